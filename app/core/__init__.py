@@ -1,0 +1,1 @@
+"""The pure core: frozen values in, values out; standard library (and msgspec) only."""

@@ -1,0 +1,131 @@
+"""The report's own elements from the roles of its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from app.core.dates import find_dates, whole_date
+from app.core.genre import genre_of
+from app.core.numerals import Scheme, parse
+from app.core.organs import is_organ
+from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Attachment, Date, Elements, Kind, Paragraph, Report
+from app.core.traits import BLANKS
+
+_HEADWORD = re.compile(r"\s*附\s*件?\s*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,3})\s*[：:．.、]?\s*")
+_MORE = re.compile(r"(?:(?<=\s)|(?<=[；;]))(?=\d{1,2}[.．、]\s*\S)")
+
+
+def elements_of(report: Report) -> Elements:
+    """The elements of `report`, whose paragraphs have their roles."""
+    main = _main(report.paragraphs)
+    title = _run(main, Kind.TITLE) or _run(report.paragraphs, Kind.ATTACHMENT_TITLE)
+    title_text = "".join("".join(p.text.split("\n")).strip(BLANKS) for p in title)
+    signature = [p for p in main if p.kind is Kind.SIGNATURE]
+    everything = (*report.paragraphs, *report.others)
+    kinds = {p.kind for p in everything}
+    number = next((p for p in everything if p.kind is Kind.DOC_NUMBER), None)
+    return Elements(
+        genre=genre_of(title_text) if title_text else None,
+        title=tuple(p.uid for p in title),
+        title_text=title_text,
+        doc_number=number.uid if number else None,
+        addressee=next((p.uid for p in main if p.kind is Kind.ADDRESSEE), None),
+        attachments=_attachments(main),
+        signature=tuple(p.uid for p in signature),
+        signature_text=tuple(name for p in signature for name in _names(p)),
+        date=_date(main),
+        has_head=bool(kinds & (HEAD_KINDS - {Kind.DOC_NUMBER})) or _precedes(report.paragraphs, number, title),
+        has_imprint=bool(kinds & IMPRINT_KINDS),
+    )
+
+
+def _main(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The report without its attachments (all of it when it is itself one)."""
+    for at, p in enumerate(paragraphs):
+        if p.kind in (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE) and any(q.kind is not Kind.EMPTY for q in paragraphs[:at]):
+            if all(q.kind in (Kind.EMPTY, Kind.ATTACHMENT_LABEL) for q in paragraphs[:at]):
+                continue
+            return paragraphs[:at]
+    return paragraphs
+
+
+def _run(paragraphs: tuple[Paragraph, ...], kind: Kind) -> list[Paragraph]:
+    """The first stretch of paragraphs of that kind, blank ones between them aside."""
+    out: list[Paragraph] = []
+    for p in paragraphs:
+        if p.kind is kind:
+            out.append(p)
+        elif out and p.kind is not Kind.EMPTY:
+            break
+    return out
+
+
+def _precedes(paragraphs: tuple[Paragraph, ...], number: Paragraph | None, title: list[Paragraph]) -> bool:
+    if number is None or not title:
+        return False
+    order = [p.uid for p in paragraphs]
+    return number.uid not in order or order.index(number.uid) < order.index(title[0].uid)
+
+
+def _names(p: Paragraph) -> list[str]:
+    """The organs of a signature paragraph: parted by line ends and tabs, or by blanks where every part is an organ."""
+    found = find_dates(p.text)
+    text = p.text[: found[-1].start] if found else p.text
+    names: list[str] = []
+    for name in filter(None, (part.strip(BLANKS) for part in re.split(r"[\n\t]", text))):
+        parts = name.split()
+        names += parts if len(parts) > 1 and all(is_organ(part) for part in parts) else [name]
+    return names
+
+
+def _date(main: tuple[Paragraph, ...]) -> Date | None:
+    p = next((p for p in main if p.kind is Kind.DATE), None)
+    if p is not None:
+        found = whole_date(p.text) or next(iter(find_dates(p.text)), None)
+        words = p.text.strip(BLANKS)
+        start = p.text.find(words)
+        return (
+            Date(found.text, found.iso, p.uid, found.start, found.end)
+            if found
+            else Date(words, None, p.uid, start, start + len(words))
+        )
+    for p in main:
+        if p.kind is Kind.SIGNATURE and find_dates(p.text):
+            last = find_dates(p.text)[-1]
+            return Date(last.text, last.iso, p.uid, last.start, last.end)
+    return None
+
+
+def _attachments(main: tuple[Paragraph, ...]) -> tuple[Attachment, ...]:
+    out: list[Attachment] = []
+    for p in main:
+        if p.kind is not Kind.ATTACHMENT_NOTE:
+            continue
+        for number, start, end in _entries(p):
+            if number is None and out and not _HEADWORD.match(p.text):
+                wrapped = out.pop()
+                out.append(Attachment(wrapped.number, wrapped.text + p.text[start:end], wrapped.uid, wrapped.start, wrapped.end))
+            elif end > start:
+                out.append(Attachment(number, p.text[start:end], p.uid, start, end))
+    return tuple(out)
+
+
+def _entries(p: Paragraph) -> list[tuple[int | None, int, int]]:
+    """(number, start, end) of each name in a paragraph of the 附件说明."""
+    head = _HEADWORD.match(p.text)
+    at = head.end() if head else len(p.text) - len(p.text.lstrip(BLANKS))
+    given = int(head["number"]) if head and head["number"].isdigit() else None
+    cuts = [at, *[m.start() for m in _MORE.finditer(p.text, at) if m.start() > at], len(p.text)]
+    out: list[tuple[int | None, int, int]] = []
+    for start, end in pairwise(cuts):
+        numeral = parse(p.text, start)
+        number, begin = given, start
+        if numeral and numeral.scheme in (Scheme.ARABIC, Scheme.HAN, Scheme.ARABIC_BRACKET):
+            number, begin = numeral.value, numeral.end
+        elif p.number is not None and start == at:
+            number = p.number.value
+        text = p.text[begin:end]
+        begin += len(text) - len(text.lstrip(BLANKS))
+        out.append((number, begin, begin + len(p.text[begin:end].rstrip(BLANKS))))
+    return out

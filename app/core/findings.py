@@ -1,0 +1,90 @@
+"""Findings and fixes: what a rule says, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from app.core.edits import Edit
+
+
+class Severity(IntEnum):
+    """必须改 / 建议改 / 请核对; larger is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        return {1: "请核对", 2: "建议改", 3: "必须改"}[self]
+
+
+class Strength(StrEnum):
+    """How strong the clause is: a direct duty, the clause's own 一般 or 推荐, or no clause at all."""
+
+    DUTY = "规定"
+    USUAL = "一般"
+    ADVISED = "推荐"
+    PRACTICE = "实务"
+
+
+class Safety(StrEnum):
+    """Whether a fix may be applied in a batch (可批量), needs a yes (需确认), or does not exist (仅提示)."""
+
+    SAFE = "safe"
+    CONFIRM = "confirm"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Characters start..end of paragraph `uid`; uid None = the whole document. `text` is what stands there."""
+
+    uid: int | None
+    start: int = 0
+    end: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding, with what the clerk sees: `before` and `after` in words or text."""
+
+    edits: tuple[Edit, ...]
+    safety: Safety
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause, one finding; `spots[0]` is where the list points, `spots` every place of the same cause.
+
+    `fixes[i]` mends `spots[i]` (None where that place has no fix); for a fix over all places use `fix`.
+    """
+
+    code: str
+    clause: str
+    strength: Strength
+    severity: Severity
+    message: str
+    spots: tuple[Spot, ...]
+    fixes: tuple[Fix | None, ...] = ()
+    suggestion: str | None = None
+    key: str = ""  # groups places of one cause: same code and key = one finding
+
+    @property
+    def spot(self) -> Spot:
+        return self.spots[0]
+
+    @property
+    def safety(self) -> Safety:
+        found = {fix.safety for fix in self.fixes if fix is not None}
+        if Safety.SAFE in found and Safety.CONFIRM not in found:
+            return Safety.SAFE
+        return Safety.CONFIRM if found else Safety.NONE
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return tuple(edit for fix in self.fixes if fix is not None for edit in fix.edits)

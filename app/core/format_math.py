@@ -1,0 +1,209 @@
+"""Effective formats as one sees them: indents, widths and blanks in twips, the look of a paragraph's Chinese characters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core.emphasis import is_mark
+from app.core.profile import Profile
+from app.core.report import LEVELS, CharFormat, Kind, Paragraph, Report, Section
+from app.core.text import HAN
+
+BLANKS = "\u3000 \t\u00a0"
+_LEADING = re.compile(f"^[{BLANKS}]+")
+_TRAILING = re.compile(f"[{BLANKS}]+$")
+# Han and marks that only the east-asian font shapes; curly quotes, dashes and ellipses depend on w:hint.
+_JUDGED = re.compile(f"[{HAN}\u3001-\u3017\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e]+")
+_WIDE = re.compile(f"[{HAN}\u2014\u2018-\u201d\u2026\u3000-\u3017\uff01-\uff5e]")
+SIZE_NAMES = {
+    84: "初号", 72: "小初", 52: "1号", 48: "小1号", 44: "2号", 36: "小2号", 32: "3号", 30: "小3号", 28: "4号", 24: "小4号",
+    21: "5号", 18: "小5号", 15: "6号", 13: "小6号", 11: "7号", 10: "8号",
+}  # fmt: skip
+TWIPS_PER_MM = 1440 / 25.4
+SURE = 0.8  # prose is judged only where its kind is no guess: lists of contents, forms and cover pages are less sure
+_OFFICIAL = {
+    Kind.LEVEL1: re.compile(r"[一二三四五六七八九十]+"), Kind.LEVEL2: re.compile(r"[（(㈠-㈩][一二三四五六七八九十]?"),
+    Kind.LEVEL3: re.compile(r"\d+(?![.．]\d)|[⒈-⒛]"), Kind.LEVEL4: re.compile(r"[（(]\d+|[⑴-⒇]"),
+}  # fmt: skip
+_ENTRY = re.compile(r"\s*(?:备\s*注|注|说明|填[表报写]说明|单位|联系人|联系电话|来源|资料来源)\d?[：:]")
+_SALUTATION = re.compile(
+    r"[^，。；！？]{2,60}(?<!如下)(?:院|府|局|委|部|厅|室|会|办|司|中心|单位|企业|人员|同志|代表|委员)[：:]\s*$"
+)
+_PROSE = re.compile("[，。；：！？]|^\\s*(?:特此|以上|此[复致]|专此|妥否|当否)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Chinese characters start..end of a paragraph in one format."""
+
+    start: int
+    end: int
+    format: CharFormat
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@lru_cache(maxsize=2048)
+def stretches(p: Paragraph) -> tuple[Stretch, ...]:
+    """The Chinese characters of `p` that its east-asian font shapes, by run; marks, raised and hidden text left out."""
+    out: list[Stretch] = []
+    for run in p.runs:
+        form = run.format
+        if form.hidden or form.vertical != "baseline" or form.position or is_mark(form):
+            continue
+        out += [Stretch(m.start(), m.end(), form) for m in _JUDGED.finditer(p.text, run.start, run.end)]
+    return tuple(out)
+
+
+def within(p: Paragraph, start: int, end: int) -> list[Stretch]:
+    """The stretches of `p` cut to characters start..end."""
+    cut = [Stretch(max(s.start, start), min(s.end, end), s.format) for s in stretches(p)]
+    return [s for s in cut if s.start < s.end]
+
+
+def main_look(found: list[Stretch]) -> tuple[str, int] | None:
+    """The east-asian font and size (half-points) of most of the characters; None without any."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for s in found:
+        counts[s.format.east_asia, s.format.size] += len(s)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def size_name(size: int) -> str:
+    """A size in half-points by its Chinese name, e.g. 3号, else in points."""
+    return SIZE_NAMES.get(size) or f"{size / 2:g}磅"
+
+
+def look_name(profile: Profile, font: str, size: int) -> str:
+    """How a font and size are called, e.g. 3号仿宋体 or 小4号“微软雅黑”."""
+    return f"{size_name(size)}{profile.family_of(font) or f'“{font}”'}"
+
+
+def role_key(p: Paragraph) -> str:
+    """The profile's style for the paragraph itself: a run-in heading stands in a paragraph of body text."""
+    return Kind.BODY.value if p.kind in LEVELS and p.role.run_in else p.kind.value
+
+
+def is_official(p: Paragraph) -> bool:
+    """Whether a heading has the ordinal of its level (一、（一）1.（1）); 1.1 and chapters follow other conventions."""
+    pattern = _OFFICIAL.get(p.kind)
+    return pattern is not None and pattern.match(p.role.numeral) is not None
+
+
+def is_prose(p: Paragraph) -> bool:
+    """Whether a body paragraph reads as sentences: labels, notes below tables and lines of forms do not."""
+    return _PROSE.search(p.text) is not None and not is_entry(p) and not _SALUTATION.match(p.text)
+
+
+def is_entry(p: Paragraph) -> bool:
+    """Whether a paragraph is a note below a table or a line of a form (备注：…, 联系人：…)."""
+    return p.kind is Kind.BODY and _ENTRY.match(p.text) is not None
+
+
+def heading_length(p: Paragraph) -> int:
+    """Where the heading of `p` ends: after its end mark when run in, else at the end of the text."""
+    if not p.role.run_in or p.role.heading_end is None:
+        return len(p.text)
+    end = p.role.heading_end
+    return end + 1 if p.text[end : end + 1] in tuple("。；：.;:") else end
+
+
+def em(p: Paragraph) -> int:
+    """The width of one Chinese character of `p` in twips."""
+    look = main_look(list(stretches(p)))
+    size = look[1] if look else p.runs[0].format.size if p.runs else p.mark.size
+    return max(size, 1) * 10
+
+
+def _indent(chars: int | None, twips: int, unit: int) -> int:
+    return twips if chars is None else chars * unit // 100
+
+
+def left_indent(p: Paragraph) -> int:
+    """The left indent of the paragraph's further lines, in twips."""
+    return _indent(p.format.left_chars, p.format.left, em(p))
+
+
+def right_indent(p: Paragraph) -> int:
+    """The right indent in twips."""
+    return _indent(p.format.right_chars, p.format.right, em(p))
+
+
+def first_line_indent(p: Paragraph) -> int:
+    """How far the first line starts right of the left indent, in twips; negative for a hanging indent."""
+    return _indent(p.format.first_line_chars, p.format.first_line, em(p))
+
+
+def leading_blank(p: Paragraph) -> int:
+    """How many spaces and tabs `p` starts with."""
+    match = _LEADING.match(p.text)
+    return match.end() if match else 0
+
+
+def text_width(text: str, unit: int) -> int:
+    """The width of `text` in twips when a Chinese character takes `unit`; other characters take half of it."""
+    return sum(unit if _WIDE.match(letter) else unit // 2 for letter in text if letter != "\ufffc")
+
+
+def first_line_start(p: Paragraph) -> int:
+    """Where the words of the first line start, in twips from the text area's left edge, leading spaces counted."""
+    return left_indent(p) + first_line_indent(p) + text_width(p.text[: leading_blank(p)].replace("\t", "\u3000\u3000"), em(p))
+
+
+def right_blank(p: Paragraph, area: int) -> int:
+    """How much room is right of a one-line paragraph's words in a text area `area` twips wide."""
+    unit, words = em(p), _TRAILING.sub("", p.text)
+    width = text_width(words, unit)
+    indented = left_indent(p) + first_line_indent(p)
+    if p.format.align == "right":
+        return right_indent(p) + text_width(p.text[len(words) :], unit)
+    if p.format.align == "center":
+        return right_indent(p) + (area - indented - right_indent(p) - text_width(p.text, unit)) // 2
+    return area - indented - width
+
+
+def blank_lines(above: Paragraph | None, p: Paragraph) -> float:
+    """The space between two adjoining paragraphs in lines of body text (579 twips when the pitch is not fixed)."""
+    after = _space(above.format.after_lines, above.format.after, above.format.after_auto) if above else 0.0
+    return after + _space(p.format.before_lines, p.format.before, p.format.before_auto)
+
+
+def _space(lines: int | None, twips: int, auto: bool) -> float:
+    return 0.5 if auto else twips / 579 if lines is None else lines / 100
+
+
+def sections_by_uid(r: Report) -> dict[int, Section]:
+    """The section of every flow paragraph."""
+    found: dict[int, Section] = {}
+    rest = list(r.sections)
+    for p in r.paragraphs:
+        if not rest:
+            break
+        found[p.uid] = rest[0]
+        if p.uid == rest[0].last and len(rest) > 1:
+            rest.pop(0)
+    return found
+
+
+def pitch(p: Paragraph, section: Section | None) -> int | None:
+    """The fixed distance of the lines of `p` in twips: exact, or snapped to the section's grid; None when not fixed."""
+    if p.format.line_rule == "exact":
+        return p.format.line
+    on_grid = section is not None and section.grid != "default" and p.format.snap_to_grid
+    if section is not None and on_grid and section.line_pitch and section.line_pitch >= 500 and p.format.line <= 240:
+        return section.line_pitch
+    return None
+
+
+def text_area(section: Section | None) -> int:
+    """The width of the text area in twips; the standard's own when the section is unknown."""
+    return 8845 if section is None else section.width - section.left - section.right - section.gutter
+
+
+def mm(twips: int) -> str:
+    """Twips as millimetres with at most one decimal, e.g. 25.4."""
+    return f"{twips / TWIPS_PER_MM:.1f}".removesuffix(".0")

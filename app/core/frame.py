@@ -1,0 +1,176 @@
+"""The parts of a file (the report itself, then its attachments) and the hand that assigns kinds in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core.genre import genre_of
+from app.core.numerals import Scheme
+from app.core.report import Kind, Role
+from app.core.traits import Traits
+
+TAIL_TAGS = frozenset({"empty", "drawn", "bracket", "imprint", "copy_to", "theme", "date"})
+_CONTENTS = re.compile(r"目\s*[录次]")
+_ENTRY = re.compile(r"(?:[.…·．\t]{2,}|[\t ])\s*[-—]?\s*\d{1,3}\s*[-—]?$")
+_OUTER = (Scheme.HAN, Scheme.CHAPTER, Scheme.ARTICLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Paragraphs start..end; `main` for the report itself, else an attachment or a document that it issues."""
+
+    start: int
+    end: int
+    main: bool
+
+
+@lru_cache(maxsize=512)
+def _plain_role(kind: Kind, confidence: float, reason: str) -> Role:
+    return Role(kind, confidence, reason)
+
+
+class Sheet:
+    """The paragraphs' traits with the roles assigned so far; kinds set by hand stand and nothing overrules them."""
+
+    def __init__(self, traits: Sequence[Traits], kinds: Mapping[int, Kind]) -> None:
+        self.traits = traits
+        self.kinds = kinds
+        self.roles: list[Role | None] = [None] * len(traits)
+        for at, one in enumerate(traits):
+            kind = kinds.get(one.uid)
+            if kind is not None:
+                self.roles[at] = Role(kind, 1.0, "由人工指定")
+
+    def free(self, at: int) -> bool:
+        """Whether the paragraph at `at` has no role yet."""
+        return self.roles[at] is None
+
+    def kind(self, at: int) -> Kind | None:
+        role = self.roles[at]
+        return role.kind if role else None
+
+    def assign(self, at: int, kind: Kind, confidence: float, reason: str) -> None:
+        """Give the paragraph at `at` that role unless it has one."""
+        if self.roles[at] is None:
+            self.roles[at] = _plain_role(kind, confidence, reason)
+
+    def filled(self, start: int, end: int) -> list[int]:
+        """The places of the paragraphs start..end that hold text."""
+        return [at for at in range(start, end) if self.traits[at].tag != "empty"]
+
+
+def parts_of(sheet: Sheet) -> list[Part]:
+    """The report and its attachments: cut at 附件 labels, and where a new title follows the date."""
+    traits = sheet.traits
+    cuts: list[int] = []
+    dated = False
+    seen_text = False
+    for at, one in enumerate(traits):
+        if one.tag == "empty":
+            continue
+        kind = sheet.kind(at)
+        if kind is Kind.ATTACHMENT_LABEL or (kind is None and seen_text and _cuts(sheet, at, dated)):
+            cuts.append(at)
+            dated = False
+        elif kind is Kind.DATE or (kind is None and _closes_report(one, seen_text)):
+            dated = True
+        seen_text = True
+    starts = [0, *[cut for cut in cuts if cut]]
+    ends = [*starts[1:], len(traits)]
+    return [Part(start, end, index == 0) for index, (start, end) in enumerate(zip(starts, ends, strict=True))]
+
+
+def read_contents(sheet: Sheet) -> None:
+    """Set aside the entries of a table of contents: by style, by page numbers, or because they come again below."""
+    for at, one in enumerate(sheet.traits):
+        if one.tag == "contents":
+            sheet.assign(at, Kind.OTHER, 0.95, "目录样式")
+        elif one.words[:1] == "目" and _CONTENTS.fullmatch(one.words):
+            sheet.assign(at, Kind.OTHER, 0.8, "目录")
+            for entry in _entries(sheet, at + 1):
+                sheet.assign(entry, Kind.OTHER, 0.8, "目录条目")
+
+
+def _entries(sheet: Sheet, start: int) -> list[int]:
+    following = sheet.filled(start, min(start + 400, len(sheet.traits)))
+    paged: list[int] = []
+    for at in following:
+        if not _ENTRY.search(sheet.traits[at].words):
+            break
+        paged.append(at)
+    if paged or not following:
+        return paged
+    first = "".join(sheet.traits[following[0]].words.split())
+    for position, at in enumerate(following[1:], 1):
+        if "".join(sheet.traits[at].words.split()) == first:
+            return following[:position]
+        if sheet.traits[at].stops or len(sheet.traits[at].words) > 60:
+            return []
+    return []
+
+
+def _closes_report(one: Traits, seen_text: bool) -> bool:
+    from app.core.tail import signed_date
+
+    return seen_text and (one.tag == "date" or (one.words[-1:] == "日" and signed_date(one) is not None))
+
+
+def _cuts(sheet: Sheet, at: int, dated: bool) -> bool:
+    one = sheet.traits[at]
+    if one.tag == "":
+        plain = not one.lines and len(one.words) <= 60 and not one.stops
+        return plain and (dated or _restarts(sheet, at)) and _opens_document(sheet, at)
+    if one.tag == "label":
+        return not _opens_list(sheet, at)
+    return one.tag == "attached" and (dated or one.breaks_page) and _has_body(sheet, at + 1)
+
+
+def _restarts(sheet: Sheet, at: int) -> bool:
+    """Whether 一、, 第一章 or 第一条 starts over shortly after, though the report had it before."""
+    above = next((one for one in reversed(sheet.traits[:at]) if one.tag != "empty"), None)
+    if above is None or (above.tag == "" and not above.ends and not above.right):
+        return False
+    for place in sheet.filled(at + 1, min(at + 8, len(sheet.traits))):
+        line = sheet.traits[place].line
+        if line and line.numeral and line.numeral.scheme in _OUTER:
+            return line.numeral.value == 1 and _had(sheet, at, line.numeral.scheme)
+    return False
+
+
+def _had(sheet: Sheet, at: int, scheme: Scheme) -> bool:
+    numerals = (one.line.numeral for one in sheet.traits[:at] if one.line)
+    return any(numeral is not None and numeral.scheme is scheme for numeral in numerals)
+
+
+def _opens_list(sheet: Sheet, at: int) -> bool:
+    """Whether “附件：” on a line of its own heads the 附件说明: numbered names follow, then signature or date."""
+    if sheet.traits[at].words[-1] not in "：:" or sheet.traits[at].breaks_page:
+        return False
+    following = [sheet.traits[i] for i in sheet.filled(at + 1, min(at + 20, len(sheet.traits)))]
+    if not following:
+        return True
+    numeral = following[0].line.numeral if following[0].line else None
+    return bool(numeral and numeral.scheme is Scheme.ARABIC and not following[0].stops) or any(
+        t.tag == "date" for t in following[:8]
+    )
+
+
+def _has_body(sheet: Sheet, start: int) -> bool:
+    plain = [i for i in sheet.filled(start, min(start + 12, len(sheet.traits))) if sheet.traits[i].tag == ""]
+    return len(plain) >= 3 and any(len(sheet.traits[i].words) > 40 or sheet.traits[i].line for i in plain)
+
+
+def _opens_document(sheet: Sheet, at: int) -> bool:
+    """Whether a title of its own starts here: short lines without a stop, closed by a 文种, and text after them."""
+    joined = ""
+    for place in sheet.filled(at, min(at + 6, len(sheet.traits)))[:3]:
+        one = sheet.traits[place]
+        if one.tag != "" or one.line or (one.ends and one.words[-1] not in "）)》") or len(one.words) > 60:
+            return False
+        joined += one.words
+        if genre_of(joined) or (one.centred and len(joined) >= 4):
+            return _has_body(sheet, place + 1)
+    return False

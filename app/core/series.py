@@ -1,0 +1,135 @@
+"""The runs of ordinals in an outline: what counts on from what, and where a count breaks (GB/T 9704-2012 7.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from app.core.edits import Edit, Renumber, Retext
+from app.core.numerals import Scheme, int_to_han, parse
+from app.core.report import Kind, Node, Report
+
+OFFICIAL = (Scheme.HAN, Scheme.HAN_BRACKET, Scheme.ARABIC, Scheme.ARABIC_BRACKET)
+_NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|[0-9０-９]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Siblings counted in one form without a restart at 1; `odd` are those written in another level's form."""
+
+    scheme: Scheme
+    parent: Node | None
+    nodes: tuple[Node, ...]
+    first_of_parent: bool
+    odd: frozenset[int] = frozenset()  # positions in `nodes`
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        return tuple(node.value for node in self.nodes)
+
+
+Form = tuple[Scheme, bool]  # the scheme, and whether a bracket only closes it: 1） is not （1）
+
+
+def form_of(node: Node) -> Form | None:
+    """The form that a node's numeral is written in."""
+    numeral = parse(node.numeral) if node.numeral else None
+    return (numeral.scheme, numeral.separator in ("）", ")")) if numeral else None
+
+
+_KNOWN: WeakKeyDictionary[Report, tuple[Series, ...]] = WeakKeyDictionary()
+
+
+def all_series(report: Report) -> tuple[Series, ...]:
+    """Every run of official ordinals, in reading order of their parents; attachments start anew."""
+    known = _KNOWN.get(report)
+    if known is None:
+        known = _KNOWN[report] = _read(report)
+    return known
+
+
+def _read(report: Report) -> tuple[Series, ...]:
+    labels = [report.order[p.uid] for p in report.paragraphs if p.kind is Kind.ATTACHMENT_LABEL]
+
+    def part(node: Node) -> int:
+        at = report.order.get(node.uid, 0)
+        return sum(1 for label in labels if label <= at)
+
+    out: list[Series] = []
+    _collect(None, report.outline, part, out)
+    return tuple(out)
+
+
+def _collect(parent: Node | None, nodes: Sequence[Node], part: Callable[[Node], int], out: list[Series]) -> None:
+    begun: set[Form] = set()
+    for form, run in _runs(nodes, part):
+        odd = frozenset(at for at, node in enumerate(run) if form_of(node) != form)
+        out.append(Series(form[0], parent, tuple(run), form not in begun, odd))
+        begun.add(form)
+    for node in nodes:
+        _collect(node, node.children, part, out)
+
+
+def _runs(nodes: Sequence[Node], part: Callable[[Node], int]) -> list[tuple[Form, list[Node]]]:
+    """Runs of `nodes` by form, in order of their first member; a 1 or an attachment starts a new one.
+
+    A run that a 1 cut off goes on where its next number comes: 一、[一、二、三、] 二、 (a text within a text).
+    """
+    open_: dict[Form, list[list[Node]]] = {}
+    runs: list[tuple[Form, list[Node]]] = []
+    before: tuple[Form, Node] | None = None
+    for node in nodes:
+        form = form_of(node)
+        if form is None or form[0] not in OFFICIAL or node.scheme != "official":
+            continue
+        if before and form != before[0] and node.value == before[1].value + 1 and node.value > 1 and form not in open_:
+            form = before[0]  # 7. (8) 9.: the form slipped, the count goes on
+        stack = open_.setdefault(form, [])
+        if stack and part(node) != part(stack[-1][-1]):
+            stack.clear()
+        run = next((run for run in reversed(stack) if run[-1].value == node.value - 1), stack[-1] if stack else None)
+        if run is None or node.value == 1:
+            run = list[Node]()
+            stack.append(run)
+            runs.append((form, run))
+        while stack[-1] is not run:
+            stack.pop()
+        run.append(node)
+        before = (form, node)
+    return runs
+
+
+def recount(numeral: str, value: int) -> str:
+    """`numeral` with its number replaced by `value`, in the same form: （三） → （四）."""
+    match = _NUMBER.search(numeral)
+    if match is None:
+        return numeral
+    number = str(value) if match.group()[0] in "0123456789０１２３４５６７８９" else int_to_han(value)
+    return numeral[: match.start()] + number + numeral[match.end() :]
+
+
+def renumber(report: Report, node: Node, value: int) -> Edit | None:
+    """The edit that makes `node` count `value`; None where its numeral cannot be reached."""
+    if node.automatic:
+        return Renumber(node.uid, value)
+    text = report.by_uid[node.uid].text
+    at = text.find(node.numeral)
+    if at < 0 or (text[:at].strip() and text[at - 1] != "\n"):
+        return None
+    return Retext(node.uid, at, at + len(node.numeral), recount(node.numeral, value))
+
+
+def continued(series: Sequence[Series]) -> frozenset[Scheme]:
+    """The forms that this report counts on across their parents (续编) rather than from 1 in each."""
+    on: dict[Scheme, int] = {}
+    anew: dict[Scheme, int] = {}
+    last: dict[Scheme, int] = {}
+    for one in series:
+        if one.first_of_parent and one.scheme in last:
+            counts_on = last[one.scheme] <= one.values[0] <= last[one.scheme] + 2 and one.values[0] > 1
+            counter = on if counts_on else anew
+            counter[one.scheme] = counter.get(one.scheme, 0) + 1
+        last[one.scheme] = one.values[-1]
+    return frozenset(scheme for scheme, count in on.items() if count > anew.get(scheme, 0))

@@ -1,0 +1,256 @@
+"""What a paragraph shows by itself, before its neighbours are asked; read once a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from app.core.dates import FoundDate, is_blank_date, whole_date
+from app.core.numerals import ITEM_SCHEMES, Numeral, Scheme, parse
+from app.core.report import BODY, Paragraph
+
+BLANKS = " \u3000\u00a0\t\n\r\ufffc\u200b"
+STOPS = "。！？；：…"
+_TERMINAL = frozenset("。！？；：…”’》）】.!?;:)")
+_DATE_ENDS = "日]】期。．. ;；、0123456789０１２３４５６７８９"
+_PLAIN_STOP = frozenset("。！？…")
+_DOC_NUMBER = re.compile(
+    r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s+)?[（(]?\s*[\u4e00-\u9fff（）()、\s×xX○]{0,24}?\s*"
+    r"[〔\[［（(【]\s*(?:(?:19|20)[\dXx×]{2}|\d{2}|[×xX]{2,4}|[ \u3000]*)\s*[〕\]］）)】]"
+    r"\s*(?:第|字第)?\s*[\d×xX\s\u3000]*\s*号\s*[）)]?"
+)
+_ORDER_NUMBER = re.compile(r"(?:\d{4}年)?第\s*[\d一二三四五六七八九十百零〇]+\s*号")
+_SIGNER = re.compile(r"签\s*发\s*人\s*[：:]")
+_SECRECY = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*\S{0,8})?")
+_URGENCY = re.compile(r"(?:特\s*提|特\s*急|加\s*急|平\s*急|急\s*件)")
+_COPY_TO = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|报\s*送|主\s*送)(?:机关)?\s*[：:]")
+_IMPRINT = re.compile(r"年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:印\s*发|印)\s*[。]?$|^[（(]?共印\s*[\dXx×]*\s*份[）)]?$")
+_THEME = re.compile(r"主\s*题\s*词\s*[：:]")
+_LABEL = re.compile(
+    r"附\s*(?:件|表|录)?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:[-－—]\d{1,2})?\s*(?P<colon>[：:])?\s*$"
+)
+_ATTACHED = re.compile(r"附\s*件?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*(?P<colon>[：:．.、])\s*(?P<rest>\S)")
+_CAPTION = re.compile(r"(?:续?[表图]|附[表图])\s*\d{1,2}(?:[-－—.．]\d{1,2})*(?:\s|[：:、]|(?=[\u4e00-\u9fff《“]))")
+_METADATA = re.compile(
+    r"(?:索\s*引\s*号|主题分类|发文机关|发文单位|发文字号|文\s*号|成文日期|发布日期|执行日期|施行日期|颁布单位|颁布日期|时\s*间|日\s*期|标\s*题|公开方式|有\s*效\s*性|信息来源|来\s*源|责任编辑|生效日期)\s*[：:]"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A logical line of a paragraph (start..end): a whole one, or what an ordinal after a manual line break opens.
+
+    `content` is where the words after the ordinal start, `first` the exclusive end of the first sentence or line,
+    without its end mark; `more` says that words follow it, `aside` that they are only a remark in brackets.
+    """
+
+    start: int
+    end: int
+    numeral: Numeral | None
+    content: int
+    automatic: bool
+    first: int
+    more: bool
+    aside: bool
+
+
+@dataclass(slots=True, eq=False)
+class Traits:
+    """`words` is the shadow text without outer blanks, `tag` a name for what it plainly looks like, "" for nothing special."""
+
+    uid: int
+    words: str
+    lead: int  # offset of `words` in the text
+    tag: str
+    lines: tuple[Line, ...]
+    centred: bool
+    right: bool
+    ends: bool  # closes with a mark that may end a paragraph
+    stops: bool  # closes with 。！？…
+    size: int
+    font: str
+    bold: bool
+    level: int | None  # 1-based, from outline level or style
+    title_style: bool
+    breaks_page: bool
+    drawn: bool  # holds a picture or an object
+
+    @property
+    def line(self) -> Line | None:
+        """The line that opens the paragraph, when it has an ordinal."""
+        return self.lines[0] if self.lines else None
+
+    @property
+    def date(self) -> FoundDate | None:
+        return whole_date(self.words) if self.tag == "date" else None
+
+
+_KNOWN: WeakKeyDictionary[Paragraph, Traits] = WeakKeyDictionary()
+
+
+def traits_of(p: Paragraph) -> Traits:
+    """The traits of `p`, remembered as long as the paragraph lives."""
+    known = _KNOWN.get(p)
+    if known is None:
+        known = _KNOWN[p] = _read(p)
+    return known
+
+
+def _read(p: Paragraph) -> Traits:
+    shadow = p.shadow
+    words = shadow.strip(BLANKS)
+    lead = shadow.find(words[0]) if words else 0
+    run = next((r for r in p.runs if p.text[r.start : r.end].strip(BLANKS)), None)
+    char = run.format if run else p.mark
+    last = words[-1:] if words else ""
+    tag = _tag(p, words)
+    return Traits(
+        p.uid, words, lead, tag,
+        _lines(p, words, lead) if words and tag in ("", "label") else (),
+        p.format.align == "center" or (lead >= 8 and len(words) <= 40 and p.format.align != "right"),
+        p.format.align == "right",
+        last in _TERMINAL, last in _PLAIN_STOP or words[-2:] in ("。”", "。）", "！”", "？”"),
+        char.size, char.east_asia, char.bold,
+        _level(p), p.format.style.lower() in _TITLE_STYLES,
+        p.format.page_break_before or any(kind == "page" and at <= lead for at, kind in p.breaks),
+        bool(p.objects) and any(kind not in _REFERENCES for _, kind in p.objects),
+    )  # fmt: skip
+
+
+_TITLE_STYLES = {"title", "标题", "公文标题", "文章标题", "大标题", "题目"}
+_REFERENCES = {"footnoteRef", "endnoteRef", "commentRef", "footnoteReference", "endnoteReference", "commentReference"}
+_STYLE_LEVEL = re.compile(r"(?:heading|标题)\s*([1-4])$", re.IGNORECASE)
+_OUR_LEVELS = {"公文一级标题": 1, "公文二级标题": 2, "公文三级标题": 3, "公文四级标题": 4}
+
+
+def _level(p: Paragraph) -> int | None:
+    if p.format.outline_level is not None and p.format.outline_level < 4:
+        return p.format.outline_level + 1
+    named = _STYLE_LEVEL.match(p.format.style)
+    return int(named[1]) if named else _OUR_LEVELS.get(p.format.style)
+
+
+def _tag(p: Paragraph, words: str) -> str:
+    if not words:
+        return "drawn" if p.text.strip(" \u3000\t\n") else "empty"
+    if p.format.style.lower().startswith(("toc", "目录")):
+        return "contents"
+    tag = _short_tag(words) if len(words) <= 60 else ""
+    return tag or _long_tag(words)
+
+
+def _short_tag(words: str) -> str:
+    size, first, last = len(words), words[0], words[-1]
+    if size <= 24 and last in _DATE_ENDS and (whole_date(words) or is_blank_date(words)):
+        return "date"
+    if size <= 45 and "号" in words and (_DOC_NUMBER.fullmatch(words) or _ORDER_NUMBER.fullmatch(words)):
+        return "number"
+    if first == "附" and _LABEL.match(words):
+        return "label"
+    if size <= 14 and _SECRECY.fullmatch(words):
+        return "secrecy"
+    if size <= 14 and _URGENCY.fullmatch(words):
+        return "urgency"
+    if first in "表图续附" and last not in "。；，：" and _CAPTION.match(words):
+        return "caption"
+    return "copy_number" if size == 6 and words.isdecimal() else ""
+
+
+def _long_tag(words: str) -> str:
+    size, first = len(words), words[0]
+    if first in "抄分报主" and size <= 600 and _COPY_TO.match(words):
+        return "copy_to"
+    if first == "主" and _THEME.match(words):
+        return "theme"
+    if size <= 80 and "签" in words and _SIGNER.search(words):
+        return "signer"
+    if size <= 100 and _IMPRINT.search(words[-24:]):
+        return "imprint"
+    if first == "附" and _ATTACHED.match(words):
+        return "attached"
+    if first in "（(" and words[-1] in "）)" and size <= 400 and _closes_at_end(words):
+        return "bracket"
+    return "metadata" if size <= 80 and _METADATA.match(words) else ""
+
+
+def _closes_at_end(words: str) -> bool:
+    depth = 0
+    for at, mark in enumerate(words):
+        depth += (mark in "（(") - (mark in "）)")
+        if depth == 0:
+            return at == len(words) - 1
+    return False
+
+
+def _lines(p: Paragraph, words: str, lead: int) -> tuple[Line, ...]:
+    """The lines that open with an ordinal (or an automatic number), in order."""
+    starts: list[tuple[int, Numeral | None, bool]] = []
+    automatic = _automatic(p)
+    typed = parse(p.text, lead)
+    if automatic:
+        starts.append((0, automatic, True))
+    elif typed and typed.scheme not in ITEM_SCHEMES:
+        starts.append((0, typed, False))
+    if "\n" in words:
+        for match in re.finditer(r"\n[ \u3000\t]*(?=\S)", p.text):
+            found = parse(p.text, match.end())
+            if match.start() > lead and found and found.scheme not in ITEM_SCHEMES and not found.weak:
+                starts.append((match.end(), found, False))
+    if not starts:
+        return ()
+    ends = [*[start for start, _, _ in starts[1:]], len(p.text)]
+    return tuple(line_at(p.shadow, start, end, numeral, auto) for (start, numeral, auto), end in zip(starts, ends, strict=True))
+
+
+def _automatic(p: Paragraph) -> Numeral | None:
+    if p.number is None or p.number.format == "bullet":
+        return None
+    found = parse(p.number.text.strip(), 0)
+    if found is None and p.number.text.strip().isdecimal():
+        text = p.number.text.strip()
+        found = Numeral(text, int(text), Scheme.ARABIC, 0, len(text))
+    return found
+
+
+def line_at(shadow: str, start: int, end: int, numeral: Numeral | None, automatic: bool) -> Line:
+    """The logical line start..end of a paragraph's shadow text, opened by that ordinal."""
+    content = start if automatic or numeral is None else numeral.end
+    while content < end and shadow[content] in BLANKS:
+        content += 1
+    first, after = sentence_end(shadow, content, end)
+    rest = shadow[after:end].strip(BLANKS)
+    return Line(
+        start, end, numeral, content, automatic, first, bool(rest), rest[:1] == "（" and _closes_at_end(rest.rstrip("。；"))
+    )
+
+
+_MARKS = re.compile(r"[。！？\n“”《》（）]")
+_DEEPER = {"“": 1, "《": 1, "（": 1, "”": -1, "》": -1, "）": -1}
+
+
+def sentence_end(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the first sentence from `start` ends, without and with its end marks; those inside quotes do not count."""
+    depth, stray = 0, -1
+    for match in _MARKS.finditer(text, start, end):
+        mark = match.group()
+        if mark in _DEEPER:
+            depth = max(0, depth + _DEEPER[mark])
+        elif depth == 0:
+            return _trim(text, start, match.start()), match.end()
+        elif stray < 0:
+            stray = match.start()
+    if depth and stray >= 0:
+        return _trim(text, start, stray), stray + 1
+    return _trim(text, start, end), end
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and (text[end - 1] in BLANKS or text[end - 1] in "。；：，、;:,.．"):
+        end -= 1
+    return end
+
+
+def in_body(p: Paragraph) -> bool:
+    """Whether `p` stands directly in the body, not in a table, note or text box."""
+    return p.story == BODY or p.in_flow

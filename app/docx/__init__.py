@@ -1,0 +1,1 @@
+"""Lossless DOCX on lxml: package, reading, patching. No Qt."""

@@ -1,0 +1,164 @@
+"""The open Word document that edits apply to: elements, their frozen readings, and changes that can be undone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.core.edits import Edit, Retext
+from app.core.errors import ReportError
+from app.core.profile import Profile
+from app.core.report import Report
+from app.docx import guard as guarding
+from app.docx.change import Change
+from app.docx.edit import Editor
+from app.docx.guard import GuardResult
+from app.docx.journal import Journal
+from app.docx.names import Element
+from app.docx.package import Package
+from app.docx.protection import why_read_only
+from app.docx.readings import Depth, Readings
+from app.docx.retype import retype
+from app.docx.runs import clean
+from app.docx.tracking import DEFAULT_AUTHOR, Plain, Tracked
+
+
+class WordDocument:
+    """An open DOCX. `author` is the name under which tracked changes are written.
+
+    `read_only` says in one sentence why the document may not be edited, or is None.
+    """
+
+    suffix = ".docx"
+
+    def __init__(self, package: Package, author: str = DEFAULT_AUTHOR) -> None:
+        self.package = package
+        self.author = author
+        self.read_only = why_read_only(package)
+        self._readings = Readings(package)
+        self._lost = 0
+
+    @classmethod
+    def open(cls, path: Path) -> WordDocument:
+        """The document in the file `path`; raises UnreadableError when it cannot be read."""
+        return cls(Package.open(path))
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str) -> WordDocument:
+        """The document in `data`; `name` is its file name. Raises UnreadableError."""
+        return cls(Package.from_bytes(data, name))
+
+    @property
+    def document_id(self) -> str | None:
+        """The id that Word gave the document, or None."""
+        return self._readings.reading.settings.document_id
+
+    def report(self) -> Report:
+        """The raw frozen reading; paragraphs that nothing changed keep their identity between calls."""
+        return self._readings.report()
+
+    def element(self, uid: int) -> Element:
+        """The w:p of paragraph `uid`; KeyError when it is not in the document (any more)."""
+        return self._readings.place(uid).element
+
+    def retype(self, uids: Sequence[int], texts: Sequence[str]) -> Change:
+        """Adjoining flow paragraphs `uids` now read `texts`: fewer (Backspace), more (Enter, paste), or other words.
+
+        At least one text. Objects (U+FFFC) survive when a text still holds them; one that none holds goes. With
+        tracking on, paragraphs whose mark is deleted stay as paragraphs. Raises ReportError on a protected document.
+        """
+        self._may_edit()
+        if not uids or not texts:
+            raise ValueError("retype needs the paragraphs that change and what they read now")
+        places = [self._readings.place(uid) for uid in uids]
+        journal = self._journal()
+        journal.parts.update(place.part for place in places)
+        writer = self._writer()
+        rows = retype(journal, writer, [place.element for place in places], texts)
+        kept = {uids[row.origin] for row in rows if row.origin is not None}
+        added = tuple(self._readings.number(row.element) for row in rows if row.origin is None)
+        change = Change(removed=tuple(uid for uid in uids if uid not in kept), added=added)
+        return self._finish(journal, change, "layout" if writer.tracks else "words")
+
+    def apply(self, edits: Sequence[Edit], profile: Profile) -> Change:
+        """Apply `edits` (offsets count in the texts before the call) as one change.
+
+        An edit that cannot be carried out without harm is left out and named in `Change.refused`. Raises ReportError
+        on a protected document.
+        """
+        self._may_edit()
+        before = self.report()
+        journal, writer = self._journal(), self._writer()
+        editor = Editor(self._readings, journal, writer, profile)
+        try:
+            editor.apply(edits)
+        except Exception:
+            self._readings.note(journal, "styles")
+            journal.undo()
+            self._readings.note(journal, "styles", undone=True)
+            raise
+        words = not writer.tracks and all(isinstance(edit, Retext) for edit in edits)
+        styles = not journal.parts <= {self.package.main}
+        change = Change(refused=tuple(editor.refused))
+        self._finish(journal, change, "words" if words else "styles" if styles else "layout")
+        left_out = [edit for edit, _ in editor.refused]
+        self._count_lost(before, [e for e in edits if isinstance(e, Retext) and e not in left_out], change)
+        return change
+
+    def undo(self, change: Change) -> None:
+        """Take back `change`, the last one made or redone."""
+        change.back()
+
+    def redo(self, change: Change) -> None:
+        """Make `change` again after undo."""
+        change.again()
+
+    def guard(self, original: bytes) -> GuardResult:
+        """Check what a save would write against `original`, the file before; raises GuardError when something is lost."""
+        return guarding.check(self.package, self.to_bytes(), original, self._readings.touched, self._lost)
+
+    def to_bytes(self) -> bytes:
+        """The file; parts that no edit touched are byte-equal."""
+        return self.package.to_bytes()
+
+    def _journal(self) -> Journal:
+        return Journal(self._readings.moved)
+
+    def _may_edit(self) -> None:
+        if self.read_only is not None:
+            raise ReportError(self.read_only, "请先在 Word 中停止保护，或另存一份再编辑")
+
+    def _writer(self) -> Plain | Tracked:
+        if not self._readings.reading.settings.tracking:
+            return Plain()
+        return Tracked(self.package.tree(self.package.main), self.author, datetime.now(UTC))
+
+    def _finish(self, journal: Journal, change: Change, depth: Depth) -> Change:
+        touched = self._readings.note(journal, depth)
+        known = {*change.removed, *change.added}
+        change.touched = tuple(uid for uid in touched if uid not in known)
+
+        def back() -> None:
+            journal.undo()
+            self._readings.note(journal, depth, undone=True)
+
+        def again() -> None:
+            journal.redo()
+            self._readings.note(journal, depth)
+
+        change.back, change.again = back, again
+        return change
+
+    def _count_lost(self, before: Report, edits: Sequence[Retext], change: Change) -> None:
+        """Count characters that a touched paragraph lost although no edit names them (the guard reports them)."""
+        after = self.report()
+        for uid in change.touched:
+            old, new = before.by_uid.get(uid), after.by_uid.get(uid)
+            if old is None:
+                continue
+            wanted = old.text
+            for edit in sorted((e for e in edits if e.uid == uid), key=lambda e: (e.start, e.end), reverse=True):
+                wanted = wanted[: edit.start] + clean(edit.new) + wanted[edit.end :]
+            self._lost += (Counter(wanted) - Counter(new.text if new is not None else "")).total()

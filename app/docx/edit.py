@@ -1,0 +1,110 @@
+"""Carrying out edits on the elements of an open document, each by the module that knows how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import groupby
+
+from app.core.edits import Edit, PageNumbers, PageSetup, Reformat, Renumber, Restyle, Retext
+from app.core.look import role_style
+from app.core.profile import Profile
+from app.core.report import Report
+from app.docx.footers import number_pages
+from app.docx.journal import Journal
+from app.docx.named_styles import NamedStyles
+from app.docx.names import Element
+from app.docx.page_setup import set_page
+from app.docx.patch import Replace, crosses_revision, differences
+from app.docx.readings import Readings
+from app.docx.renumber import renumber
+from app.docx.restyle import Restyler, reformat, unchanged
+from app.docx.retype import Writer
+
+_CROSSES = "此处跨越修订标记，请先接受或拒绝修订"
+_GONE = "该段落已不在文中"
+
+
+class Editor:
+    """One call of `WordDocument.apply`: what it works on, and what it had to leave out."""
+
+    def __init__(self, readings: Readings, journal: Journal, writer: Writer, profile: Profile) -> None:
+        self.readings = readings
+        self.report: Report = readings.report()
+        self.journal = journal
+        self.writer = writer
+        self.profile = profile
+        self.refused: list[tuple[Edit, str]] = []
+        self._sheet = readings.reading.styles
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Carry out all edits: looks first, since they move no offset, then texts from the last place to the first."""
+        styles = NamedStyles(self.readings.package, self.journal, self.readings.reading.styles)
+        looks = [edit for edit in edits if isinstance(edit, Restyle | Reformat)]
+        ids = [self._style_id(styles, edit) if isinstance(edit, Restyle) else "" for edit in looks]
+        self._sheet = styles.sheet
+        for edit, style_id in zip(looks, ids, strict=True):
+            if edit.uid not in self.report.by_uid:
+                self.refused.append((edit, _GONE))
+            elif isinstance(edit, Restyle):
+                self._restyle(edit, style_id)
+            else:
+                self._look(edit.uid, partial(reformat, edit=edit, sheet=self._sheet))
+        for edit in edits:
+            self._other(edit)
+        texts = sorted((edit for edit in edits if isinstance(edit, Retext)), key=lambda edit: edit.uid)
+        for uid, group in groupby(texts, key=lambda edit: edit.uid):
+            self._retext(uid, sorted(group, key=lambda edit: (edit.start, edit.end), reverse=True))
+
+    def _style_id(self, styles: NamedStyles, edit: Restyle) -> str:
+        style = role_style(self.profile, edit.style)
+        return styles.paragraph(style) if edit.end is None else styles.character(style)
+
+    def _restyle(self, edit: Restyle, style_id: str) -> None:
+        place = self.readings.place(edit.uid)
+        reading = self.report.by_uid[edit.uid]
+        style = role_style(self.profile, edit.style)
+        restyler = Restyler(self.readings.reading.styles, self._sheet, reading, place.table)
+        change = restyler.whole if edit.end is None else restyler.words
+        self._look(edit.uid, partial(change, edit=edit, style=style, style_id=style_id))
+
+    def _look(self, uid: int, change: Callable[[Element], None]) -> None:
+        """Change the look of paragraph `uid`, unless it looks so already."""
+        place = self.readings.place(uid)
+        p = self.journal.current(place.element)
+        if not unchanged(p, change):
+            self.journal.parts.add(place.part)
+            change(self.journal.edit(p))
+
+    def _other(self, edit: Edit) -> None:
+        package, journal = self.readings.package, self.journal
+        match edit:
+            case PageSetup():
+                set_page(package, journal, edit)
+            case PageNumbers():
+                number_pages(package, journal, edit)
+            case Renumber() if edit.uid in self.report.by_uid:
+                refusal = renumber(package, journal, self.report, edit, self.readings)
+                self.refused += [(edit, refusal)] if refusal else []
+            case _:
+                pass
+
+    def _retext(self, uid: int, edits: list[Retext]) -> None:
+        if uid not in self.report.by_uid:
+            self.refused += [(edit, _GONE) for edit in edits]
+            return
+        place = self.readings.place(uid)
+        text = self.report.by_uid[uid].text
+        self.journal.parts.add(place.part)
+        for edit in edits:
+            changes = [
+                Replace(edit.start + change.start, edit.start + change.end, change.new)
+                for change in differences(text[edit.start : edit.end], edit.new)
+            ]
+            if any(crosses_revision(self.journal.current(place.element), c.start, c.end) for c in changes):
+                self.refused.append((edit, _CROSSES))
+                continue
+            if changes:
+                p = self.journal.edit(place.element)
+                for change in reversed(changes):
+                    self.writer.replace(p, change.start, change.end, change.new)

@@ -1,0 +1,40 @@
+"""Tables as values: the grid, spans, and which paragraphs stand in which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.core.report import Cell, Paragraph, Table
+from app.docx.story import CellShape, TableShape
+
+
+def read_tables(shapes: Sequence[TableShape], paragraphs: Sequence[Paragraph], flow: Sequence[int]) -> tuple[Table, ...]:
+    """The tables of the main part, in reading order.
+
+    `paragraphs` are all paragraphs of all stories, `flow` the uids of the flow in order.
+    """
+    by_story: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if "table:" in paragraph.story:
+            by_story.setdefault(paragraph.story, []).append(paragraph)
+    return tuple(_table(shape, by_story, flow) for shape in shapes)
+
+
+def _table(shape: TableShape, by_story: Mapping[str, Sequence[Paragraph]], flow: Sequence[int]) -> Table:
+    lines: dict[int, list[str]] = {row: [] for row in range(shape.rows)}
+    for cell in shape.cells:
+        lines[cell.row].append("\n".join(p.text for p in by_story.get(cell.story, ())))
+    return Table(
+        story=shape.story,
+        rows=shape.rows,
+        columns=shape.columns,
+        cells=tuple(_cell(cell, by_story) for cell in shape.cells),
+        after=flow[shape.after - 1] if 0 < shape.after <= len(flow) else None,
+        grid=shape.grid,
+        text="\n".join("\t".join(cells) for cells in lines.values()),
+    )
+
+
+def _cell(cell: CellShape, by_story: Mapping[str, Sequence[Paragraph]]) -> Cell:
+    uids = tuple(p.uid for p in by_story.get(cell.story, ()))
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, uids)

@@ -1,0 +1,1 @@
+"""One open report: the only mutable core object, its history and its files."""

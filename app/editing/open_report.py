@@ -1,0 +1,338 @@
+"""One open report: document, reading, checker and history together; the only mutable core object.
+
+The document's tree owns the text. Every change goes through an edit or `retype`, is one step of the history, and is
+told to the listeners as the range of flow paragraphs that became another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from app.core.batch import arrange
+from app.core.edits import Edit, Retext
+from app.core.errors import ReportError, UnwritableError
+from app.core.findings import Finding, Fix, Safety
+from app.core.profile import Profile, load_profile
+from app.core.report import Kind, Report
+from app.core.understand import understand
+from app.docx.document import Change, WordDocument
+from app.docx.guard import GuardResult
+from app.docx.opening import open_document
+from app.docx.save import write_atomically
+from app.docx.text_file import TextDocument
+from app.editing.folders import data_folder
+from app.editing.history import History
+from app.editing.notes import Ignored, Ledger, Notes, kind_notes, read_notes, set_kinds, write_notes
+from app.rules.api import Context, Mode, Stage
+from app.rules.checker import Checker
+
+ROUNDS = 3  # a safe fix that would still apply after the third round is a defect of its rule
+TYPING = "键入"
+
+Document = WordDocument | TextDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """How a report is checked: a profile file (None: the national standard), mode, stage, codes, and whether notes count."""
+
+    profile: Path | None = None
+    mode: Mode = "auto"
+    stage: Stage = "review"
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    notes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Flow paragraphs at..at+removed became at..at+added; `who` made it ("editor", "fix", "undo", "redo", "kind" …)."""
+
+    at: int
+    removed: int
+    added: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """Where the report went and what the guard counted."""
+
+    path: Path
+    guard: GuardResult | None
+
+
+class OpenReport:
+    """An open report. `report` is always current; `findings` are brought up to date when they are asked for."""
+
+    def __init__(self, document: Document, path: Path | None, checking: Checking = Checking()) -> None:
+        self.document = document
+        self.path = path
+        self.checking = checking
+        self.profile: Profile = load_profile(checking.profile)
+        self.context = Context(self.profile, checking.mode, checking.stage)
+        self.ignored: tuple[Ignored, ...] = ()
+        self._notes = Notes()
+        self._kinds: dict[int, Kind] = {}
+        self._history: History[Change] = History()
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._checker = Checker(self.context, checking.select, checking.ignore)
+        self._baseline = document.to_bytes()
+        self._on_disk = _stamp(path)
+        raw = document.report()
+        if checking.notes and path is not None:
+            self._notes = read_notes(path, document.document_id)
+            self.ignored = self._notes.ignored
+            self._kinds = set_kinds(raw, self._notes)
+        self.report: Report = understand(raw, self._kinds)
+        self._findings: tuple[Finding, ...] | None = None
+        self._kept: tuple[Finding, ...] = ()
+
+    @classmethod
+    def open(cls, path: Path, checking: Checking = Checking()) -> OpenReport:
+        """The report in that file. Raises UnreadableError or ProfileError with one clear sentence."""
+        return cls(open_document(path), path, checking)
+
+    # --- what it says -----------------------------------------------------------------------------------------------
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be seen to now, without what the clerk keeps as it is."""
+        if self._findings is None:
+            every = self._checker.check(self.report)
+            ledger = Ledger(self.report, every) if self.ignored else None
+            self._kept = tuple(f for f in every if ledger and ledger.is_ignored(f, self.ignored))
+            self._findings = tuple(f for f in every if f not in self._kept)
+        return self._findings
+
+    @property
+    def findings_are_current(self) -> bool:
+        """Whether `findings` costs nothing now (a window asks again when typing pauses)."""
+        return self._findings is not None
+
+    @property
+    def read_only(self) -> str | None:
+        """Why the report cannot be edited, in one sentence, or None."""
+        return self.document.read_only
+
+    @property
+    def modified(self) -> bool:
+        return self._history.modified
+
+    @property
+    def undo_label(self) -> str | None:
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._history.redo_label
+
+    @property
+    def can_undo(self) -> bool:
+        return self._history.undo_label is not None
+
+    @property
+    def can_redo(self) -> bool:
+        return self._history.redo_label is not None
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> None:
+        """Call `listener` after every change."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Callable[[Changed], None]) -> None:
+        self._listeners.remove(listener)
+
+    # --- changes ----------------------------------------------------------------------------------------------------
+
+    def retype(self, uids: Sequence[int], texts: Sequence[str], who: str = "editor") -> None:
+        """Adjoining flow paragraphs `uids` now read `texts`. Raises ReportError when the report is read-only."""
+        self._may_edit()
+        change = self.document.retype(uids, texts)
+        merge = ("typing", uids[0]) if len(uids) == len(texts) == 1 else None
+        self._history.record(TYPING, [change], merge)
+        self._refresh(who)
+
+    def break_typing(self) -> None:
+        """What is typed next is a step of its own."""
+        self._history.break_merge()
+
+    def apply(self, edits: Iterable[Edit], label: str, who: str = "command") -> int:
+        """Apply the edits that fit together as one step; returns how many. Raises ReportError when read-only."""
+        self._may_edit()
+        arranged = arrange(edits)
+        if arranged:
+            self._history.record(label, [self.document.apply(arranged, self.profile)])
+            self._refresh(who)
+        return len(arranged)
+
+    def fix(self, findings: Iterable[Finding], label: str = "更正") -> int:
+        """Apply the fixes of these findings as one step; returns how many places were mended."""
+        return self.apply([edit for finding in findings for edit in finding.edits], label, "fix")
+
+    def fix_all_safe(
+        self,
+        label: str = "按国标排版",
+        wanted: Callable[[Finding], bool] = lambda _: True,
+        *,
+        confirm: bool = False,
+    ) -> list[tuple[str, Fix]]:
+        """Apply every safe fix that `wanted` lets through (with `confirm` those that need a yes too) as one step.
+
+        At most three rounds, since one fix may uncover another. Returns (code, fix) for every place mended.
+        """
+        self._may_edit()
+        changes: list[Change] = []
+        mended: list[tuple[str, Fix]] = []
+        for _ in range(ROUNDS):
+            allowed = [f for f in self.findings if (confirm or f.safety is Safety.SAFE) and wanted(f)]
+            fixes = [(f.code, fix) for f in allowed for fix in f.fixes if fix is not None]
+            arranged = arrange(edit for _, fix in fixes for edit in fix.edits)
+            if not arranged:
+                break
+            taken = set(arranged)
+            changes.append(self.document.apply(arranged, self.profile))
+            mended += [(code, fix) for code, fix in fixes if _was_applied(fix, taken)]
+            self._refresh("fix", tell=False)
+        if changes:
+            self._history.record(label, changes)
+            self._tell(Changed(0, len(self.report.paragraphs), len(self.report.paragraphs), "fix"))
+        return mended
+
+    def undo(self) -> str | None:
+        """Take back the last step; returns its name, or None when there is none."""
+        step = self._history.undo()
+        if step is None:
+            return None
+        for change in reversed(step.changes):
+            self.document.undo(change)
+        self._refresh("undo")
+        return step.label
+
+    def redo(self) -> str | None:
+        """Do the last undone step again; returns its name, or None when there is none."""
+        step = self._history.redo()
+        if step is None:
+            return None
+        for change in step.changes:
+            self.document.redo(change)
+        self._refresh("redo")
+        return step.label
+
+    # --- notes ------------------------------------------------------------------------------------------------------
+
+    @property
+    def kinds(self) -> Mapping[int, Kind]:
+        """The kinds set by hand."""
+        return self._kinds
+
+    def set_kind(self, uid: int, kind: Kind | None) -> None:
+        """Say what a paragraph is (None: leave it to the program); kept with the report's notes."""
+        self._kinds = {**{u: k for u, k in self._kinds.items() if u != uid}, **({uid: kind} if kind else {})}
+        self._refresh("kind")
+        self._keep_notes()
+
+    def ignore(self, finding: Finding, reason: str) -> None:
+        """Keep the place as it is, with a reason."""
+        self.ignored = (*self.ignored, Ledger(self.report, (*self.findings, *self._kept)).note(finding, reason))
+        self._findings = None
+        self._keep_notes()
+
+    def restore(self, ignored: Ignored) -> None:
+        """Report a kept place again."""
+        self.ignored = tuple(note for note in self.ignored if note != ignored)
+        self._findings = None
+        self._keep_notes()
+
+    def check_by(self, checking: Checking) -> None:
+        """Check by other settings from now on."""
+        profile = load_profile(checking.profile)
+        self.checking, self.profile = checking, profile
+        self.context = Context(profile, checking.mode, checking.stage)
+        self._checker = Checker(self.context, checking.select, checking.ignore)
+        self._findings = None
+
+    # --- files ------------------------------------------------------------------------------------------------------
+
+    @property
+    def changed_on_disk(self) -> bool:
+        """Whether another program changed the file since it was opened or saved."""
+        return self.path is not None and self._on_disk is not None and _stamp(self.path) != self._on_disk
+
+    def save(self, path: Path | None = None) -> SaveResult:
+        """Write the report; what was there is backed up. Raises GuardError or UnwritableError, the old file untouched."""
+        target = path or self.path
+        if target is None:
+            raise UnwritableError("还没有文件名", "请用“另存为”选择保存位置")
+        data, guard = self._bytes_for(target)
+        write_atomically(target, data, data_folder() / "backup")
+        if type(self.document).suffix == target.suffix.lower() or self._same_kind(target):
+            self.path, self._baseline, self._on_disk = target, data, _stamp(target)
+            self._history.mark_saved()
+            self._keep_notes()
+        return SaveResult(target, guard)
+
+    def _same_kind(self, target: Path) -> bool:
+        return isinstance(self.document, WordDocument) and target.suffix.lower() != ".txt"
+
+    def _bytes_for(self, target: Path) -> tuple[bytes, GuardResult | None]:
+        from app.docx.template import build
+
+        to_text = target.suffix.lower() == ".txt"
+        if isinstance(self.document, WordDocument):
+            if to_text:
+                raise UnwritableError("Word 报告存成纯文本会丢失格式", "请用 .docx 作为扩展名保存")
+            return self.document.to_bytes(), self.document.guard(self._baseline)
+        return (self.document.to_bytes() if to_text else build(self.report, self.profile)), None
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _may_edit(self) -> None:
+        if self.document.read_only:
+            raise ReportError(self.document.read_only, "请先在 Word 中停止保护，或另存一份再编辑")
+
+    def _refresh(self, who: str, *, tell: bool = True) -> None:
+        before = self.report
+        self.report = understand(self.document.report(), self._kinds, before)
+        self._findings = None
+        if tell:
+            self._tell(_difference(before, self.report, who))
+
+    def _tell(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+    def _keep_notes(self) -> None:
+        if self.path is None or not self.checking.notes:
+            return
+        notes = msgspec.structs.replace(self._notes, ignored=self.ignored, kinds=kind_notes(self.report, self._kinds))
+        if notes != self._notes:
+            write_notes(self.path, self.document.document_id, notes)
+            self._notes = notes
+
+
+def _was_applied(fix: Fix, taken: set[Edit]) -> bool:
+    """Look changes are joined with others of their paragraph; a change of text stands for itself."""
+    return all(edit in taken for edit in fix.edits if isinstance(edit, Retext))
+
+
+def _difference(before: Report, after: Report, who: str) -> Changed:
+    old, new = before.paragraphs, after.paragraphs
+    at, most = 0, min(len(old), len(new))
+    while at < most and old[at] is new[at]:
+        at += 1
+    tail = 0
+    while tail < most - at and old[-1 - tail] is new[-1 - tail]:
+        tail += 1
+    return Changed(at, len(old) - at - tail, len(new) - at - tail, who)
+
+
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if found else None

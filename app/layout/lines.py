@@ -1,0 +1,216 @@
+"""A paragraph as lines: indents, alignment and line heights from its effective format, in twips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from app.core.report import CharFormat, Paragraph, ParagraphFormat, Section
+from app.layout.breaker import Cut, Measure, break_lines
+from app.layout.metrics import SIGN_CHARS, TAB_CHARS, widths_of
+
+LINE = 240  # twips of a line where no grid gives another
+SINGLE = 1.3  # a Chinese font's own line spacing, in parts of its size
+AUTO_SPACE = 280  # twips of automatic space before and after
+NARROWEST = 240.0  # a line keeps this much room whatever the indents say
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a section or cell gives its paragraphs: width, pitch of the grid (None: no grid), extra character space."""
+
+    width: float
+    pitch: int | None = None
+    char_space: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters start..end; `x` from the column's left edge, `room` what the line may fill, `width` what it fills by itself.
+
+    `full`: both edges are to meet the margins. `hung` trailing marks stand outside; marks close up by `squeeze` in all.
+    """
+
+    start: int
+    end: int
+    x: float
+    room: float
+    width: float
+    height: int
+    full: bool = False
+    hung: int = 0
+    squeeze: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A laid-out paragraph. `cuts` are lines that a manual page break puts at the top of a page."""
+
+    lines: tuple[Line, ...]
+    heights: tuple[int, ...]
+    height: int  # from the top of the first line to the bottom of the last
+    even: int  # the height all lines share, or 0
+    before: int = 0
+    after: int = 0
+    break_before: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    contextual: bool = False  # no space between paragraphs of one style
+    cuts: tuple[int, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()  # (line, height) of its footnotes
+    number_x: float = 0.0  # where the automatic number stands
+    tab: float = 0.0  # distance of tab stops
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing but its height decides where it stands."""
+        return not (self.break_before or self.keep_next or self.contextual or self.cuts or self.notes)
+
+
+def block_of(heights: tuple[int, ...], lines: tuple[Line, ...] = ()) -> Block:
+    """A block of rows with those heights."""
+    return Block(lines, heights, sum(heights), heights[0] if len(set(heights)) == 1 else 0)
+
+
+def column_of(section: Section) -> Column:
+    """The text column of a section (columns side by side share its width)."""
+    width = max(NARROWEST, section.width - section.left - section.right - section.gutter)
+    pitch = section.line_pitch if section.grid in ("lines", "linesAndChars", "snapToChars") else None
+    space = (section.char_space or 0) / 4096 * 20 if section.grid == "linesAndChars" else 0.0
+    return Column(width, pitch or None, space)
+
+
+def lay_lines(paragraph: Paragraph, column: Column) -> Block:
+    """Break the paragraph and place its lines in `column`."""
+    form, em = paragraph.format, _em(paragraph)
+    left, right = _indent(form.left, form.left_chars, em), _indent(form.right, form.right_chars, em)
+    first = _indent(form.first_line, form.first_line_chars, em)
+    if first < 0 and form.first_line_chars is not None and form.left_chars is None:
+        left = max(left, -first)
+    number_x = left + first
+    text_x = number_x + _number_width(paragraph, column, first)
+    tab = TAB_CHARS * em
+    room = Measure(
+        max(NARROWEST, column.width - right - text_x), max(NARROWEST, column.width - right - left), tab,
+        form.overflow_punctuation, form.kinsoku,
+    )  # fmt: skip
+    widths = advances(paragraph, column)
+    cuts = break_lines(paragraph.text, widths, room)
+    heights = [line_height(paragraph, a, cut.end, column) for a, cut in zip((0, *(cut.end for cut in cuts)), cuts, strict=False)]
+    lines = _place(paragraph, cuts, heights, widths, Xs(text_x, left, room))
+    return _block(paragraph, lines, column, number_x, tab)
+
+
+def advances(paragraph: Paragraph, column: Column) -> list[float]:
+    """The advance of every character of the paragraph, in twips."""
+    space = column.char_space if paragraph.format.snap_to_grid else 0.0
+    text, at = paragraph.text, 0
+    out: list[float] = []
+    for run in paragraph.runs:
+        table = widths_of(run.format, space)
+        out += [table[char] for char in text[at : run.end]]
+        at = run.end
+    if at < len(text):
+        table = widths_of(paragraph.mark, space)
+        out += [table[char] for char in text[at:]]
+    for offset, kind in paragraph.objects:
+        out[offset] = sign_width(paragraph, offset, kind)
+    return out
+
+
+def sign_width(paragraph: Paragraph, offset: int, kind: str) -> float:
+    """The width of the sign that stands for an object of that kind, in twips."""
+    run = paragraph.run_at(offset)
+    return (run.format if run else paragraph.mark).size * 10 * SIGN_CHARS.get(kind, 1.0)
+
+
+def _em(paragraph: Paragraph) -> float:
+    form = paragraph.runs[0].format if paragraph.runs else paragraph.mark
+    return form.size * 10.0
+
+
+def _indent(twips: int, chars: int | None, em: float) -> float:
+    return twips if chars is None else chars * em / 100
+
+
+def number_format(paragraph: Paragraph) -> CharFormat:
+    """The format an automatic number is painted in: its paragraph's first characters'."""
+    return paragraph.runs[0].format if paragraph.runs else paragraph.mark
+
+
+def _number_width(paragraph: Paragraph, column: Column, first: float) -> float:
+    number = paragraph.number
+    if number is None or not number.text:
+        return 0.0
+    table = widths_of(number_format(paragraph), column.char_space)
+    width = sum(table[char] for char in number.text)
+    if number.suffix == "space":
+        return width + table[" "]
+    if number.suffix == "tab" and first < 0:
+        return max(width, -first)
+    return width
+
+
+@dataclass(frozen=True, slots=True)
+class Xs:
+    """Where the first line and the others start, and what room they have."""
+
+    first: float
+    rest: float
+    room: Measure
+
+
+def _place(
+    paragraph: Paragraph, cuts: Sequence[Cut], heights: Sequence[int], widths: Sequence[float], xs: Xs
+) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    start, text, align = 0, paragraph.text, paragraph.format.align
+    for at, (cut, height) in enumerate(zip(cuts, heights, strict=True)):
+        space, x = (xs.room.rest, xs.rest) if at else (xs.room.first, xs.first)
+        seen = len(text[start : cut.end].rstrip(" \n")) - cut.hung
+        width = sum(widths[start : start + seen]) - cut.squeeze
+        ends = cut.end >= len(text) or text[cut.end - 1] == "\n"
+        full = align == "distribute" or (align == "both" and not ends)
+        if align == "center":
+            x += max(0.0, space - width) / 2
+        elif align == "right":
+            x += max(0.0, space - width)
+        lines.append(Line(start, cut.end, x, space, width, height, full, cut.hung, cut.squeeze))
+        start = cut.end
+    return tuple(lines)
+
+
+def line_height(paragraph: Paragraph, start: int, end: int, column: Column) -> int:
+    """The height of a line with characters start..end, in twips."""
+    form = paragraph.format
+    if form.line_rule == "exact":
+        return max(20, form.line)
+    sizes = [run.format.size for run in paragraph.runs if run.start < end and run.end > start]
+    natural = (max(sizes) if sizes else paragraph.mark.size) * 10 * SINGLE
+    if form.line_rule == "atLeast":
+        return round(max(form.line, natural))
+    if column.pitch and form.snap_to_grid:
+        natural = ceil(natural / SINGLE * 1.05 / column.pitch) * column.pitch
+    return max(20, round(natural * form.line / LINE))
+
+
+def _block(paragraph: Paragraph, lines: tuple[Line, ...], column: Column, number_x: float, tab: float) -> Block:
+    form = paragraph.format
+    pages = {offset for offset, kind in paragraph.breaks if kind == "page"}
+    return replace(
+        block_of(tuple(line.height for line in lines), lines),
+        before=_space(form, column, "before"), after=_space(form, column, "after"), break_before=form.page_break_before,
+        keep_next=form.keep_next, keep_lines=form.keep_lines, contextual=form.contextual_spacing,
+        cuts=tuple(at + 1 for at, line in enumerate(lines[:-1]) if line.end - 1 in pages), number_x=number_x, tab=tab,
+    )  # fmt: skip
+
+
+def _space(form: ParagraphFormat, column: Column, side: str) -> int:
+    before = (form.before_auto, form.before_lines, form.before)
+    automatic, in_lines, twips = before if side == "before" else (form.after_auto, form.after_lines, form.after)
+    if automatic:
+        return AUTO_SPACE
+    if in_lines is not None:
+        return in_lines * (column.pitch or LINE) // 100
+    return max(0, twips)

@@ -1,0 +1,252 @@
+"""The whole report on its pages: keeps blocks and places current item by item, and gives them out as frozen `Pages`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from app.core.pages import Pages, PlacedLine, PlacedPage
+from app.core.report import Paragraph, Report, Section, Table
+from app.layout.lines import Block, Column, column_of, lay_lines
+from app.layout.metrics import MM
+from app.layout.paginate import Paginator, Place
+from app.layout.tables import LaidTable, lay_table
+
+
+@dataclass(frozen=True, eq=False)
+class TableItem:
+    """A table in the flow with the paragraphs of its cells."""
+
+    table: Table
+    paragraphs: Mapping[int, Paragraph]
+
+    def equals(self, other: TableItem) -> bool:
+        """Whether both would be printed alike."""
+        mine, its = self.paragraphs, other.paragraphs
+        return self.table == other.table and len(mine) == len(its) and all(its.get(uid) is p for uid, p in mine.items())
+
+
+Item = Paragraph | TableItem
+
+
+def flow_items(report: Report, known: Mapping[str, TableItem] = {}) -> list[Item]:
+    """Flow paragraphs with the flow's tables between them, in reading order; tables in `known` that did not change are kept."""
+    tables = [table for table in report.tables if "/" not in table.story]
+    if not tables:
+        return list(report.paragraphs)
+    cells = {paragraph.uid: paragraph for paragraph in report.others}
+    after: dict[int | None, list[Item]] = {}
+    for table in tables:
+        uids = [uid for cell in table.cells for uid in cell.paragraphs]
+        made = TableItem(table, {uid: cells[uid] for uid in uids if uid in cells})
+        kept = known.get(table.story)
+        after.setdefault(table.after, []).append(kept if kept is not None and kept.equals(made) else made)
+    items: list[Item] = list(after.get(None, ()))
+    for paragraph in report.paragraphs:
+        items.append(paragraph)
+        items += after.get(paragraph.uid, ())
+    return items
+
+
+class ReportLayout:
+    """Items, their blocks and their places. `change` mends what an edit touched; everything else stands still."""
+
+    def __init__(self, report: Report) -> None:
+        self.items: list[Item] = []
+        self.blocks: list[Block] = []
+        self._laid_tables: WeakKeyDictionary[TableItem, LaidTable] = WeakKeyDictionary()
+        self._cache: WeakKeyDictionary[Paragraph, tuple[Column, Block]] = WeakKeyDictionary()
+        self._sections_of: list[int] = []
+        self._composed: tuple[Item, Paragraph] | None = None
+        self.paginator = Paginator(self)
+        self._set_sections(report)
+        self.change(0, 0, flow_items(report))
+
+    # --- what pagination asks -----------------------------------------------------------------------------------------
+
+    def section_at(self, item: int) -> int | None:
+        if not self._starts:
+            return None
+        found = self.items[item]
+        return self._starts.get(found.uid) if isinstance(found, Paragraph) else None
+
+    def room(self, section: int) -> int:
+        return self._rooms[section]
+
+    def same_style(self, item: int) -> bool:
+        here, before = self.items[item], self.items[item - 1] if item else None
+        return isinstance(here, Paragraph) and isinstance(before, Paragraph) and here.format.style == before.format.style
+
+    # --- changes ------------------------------------------------------------------------------------------------------
+
+    def sections_changed(self, report: Report) -> bool:
+        """Whether the page setup in `report` differs from the one laid out."""
+        return report.sections is not self._given and not _same_setup(report.sections, self._given)
+
+    def start_over(self, report: Report) -> None:
+        """Lay everything out anew, with the page setup of `report`."""
+        self._set_sections(report)
+        self.change(0, len(self.items), flow_items(report))
+
+    def change(self, at: int, removed: int, items: Sequence[Item]) -> int:
+        """Items at..at+removed became `items`; returns the first item after them whose place did not change."""
+        self.items[at : at + removed] = items
+        section = self._sections_of[at - 1] if at else 0
+        sections: list[int] = []
+        for index in range(at, at + len(items)):
+            started = self.section_at(index)
+            section = section if started is None else started
+            sections.append(section)
+        self._sections_of[at : at + removed] = sections
+        self._composed = None
+        self.blocks[at : at + removed] = [self._lay(item, s) for item, s in zip(items, sections, strict=True)]
+        return self.paginator.change(at, removed, len(items))
+
+    def compose(self, item: int, paragraph: Paragraph) -> int:
+        """Show `paragraph` at that item (the text an input method is composing) until the item is changed again."""
+        self._composed = (self.items[item], paragraph) if paragraph is not self.items[item] else None
+        self.blocks[item] = lay_lines(paragraph, self.columns[self._sections_of[item]])
+        return self.paginator.change(item, 1, 1)
+
+    def is_composed(self, item: int) -> bool:
+        """Whether an input method's text is shown at that item."""
+        return self._composed is not None and self._composed[0] is self.items[item]
+
+    def composed_item(self, item: int) -> Item:
+        """The item as it is shown, with an input method's text."""
+        if self._composed is not None and self._composed[0] is self.items[item]:
+            return self._composed[1]
+        return self.items[item]
+
+    def _set_sections(self, report: Report) -> None:
+        self._given = report.sections
+        self.sections: tuple[Section, ...] = report.sections or (Section(0),)
+        self.columns = [column_of(section) for section in self.sections]
+        self._rooms = [max(400, section.height - abs(section.top) - abs(section.bottom)) for section in self.sections]
+        self.one_size = len({(section.width, section.height) for section in self.sections}) == 1
+        self._starts = {section.first: at for at, section in enumerate(self.sections) if at and section.first is not None}
+
+    def _lay(self, item: Item, section: int) -> Block:
+        column = self.columns[section]
+        if isinstance(item, TableItem):
+            laid = lay_table(item.table, item.paragraphs, column)
+            self._laid_tables[item] = laid
+            return laid.block
+        kept = self._cache.get(item)
+        if kept is not None and kept[0] == column:
+            return kept[1]
+        block = lay_lines(item, column)
+        self._cache[item] = (column, block)
+        return block
+
+    # --- answers ------------------------------------------------------------------------------------------------------
+
+    def place(self, item: int) -> Place:
+        return self.paginator.places[item]
+
+    def section_of(self, item: int) -> Section:
+        return self.sections[self._sections_of[item]]
+
+    def laid_table(self, item: int) -> LaidTable | None:
+        """The table at that item, laid out; None for a paragraph."""
+        found = self.items[item]
+        return self._laid_tables.get(found) if isinstance(found, TableItem) else None
+
+    @property
+    def page_count(self) -> int:
+        state = self.paginator.states[-1]
+        return state.page + 1
+
+    def section_of_page(self, page: int) -> Section:
+        """The section whose geometry that page has."""
+        at = bisect_right(self.paginator.places, page, key=_page_of) - 1
+        return self.sections[self._sections_of[at]] if at >= 0 else self.sections[0]
+
+    def page_number(self, page: int) -> int:
+        """The number printed on that page: counted on, or from where its section starts anew."""
+        number = page + 1
+        for at in range(page, -1, -1):
+            section = self.section_of_page(at)
+            starts_here = at == 0 or self.section_of_page(at - 1) is not section
+            if starts_here and section.page_number_start is not None:
+                return section.page_number_start + page - at
+            if len(self.sections) == 1 and section.page_number_start is None:
+                return number
+        return number
+
+    def item_at(self, page: int, y: int) -> int:
+        """The last item that starts at or above `y` twips below the top of the 版心 of `page` (0 for an empty report)."""
+        return max(0, bisect_right(self.paginator.places, (page, y), key=_page_and_y) - 1)
+
+    def pages(self) -> Pages:
+        """Everything as frozen values, in millimetres."""
+        return freeze(self)
+
+
+def _page_of(place: Place) -> int:
+    return place.page
+
+
+def _page_and_y(place: Place) -> tuple[int, int]:
+    return place.page, place.y
+
+
+def _same_setup(a: Sequence[Section], b: Sequence[Section]) -> bool:
+    return len(a) == len(b) and all(_setup(x) == _setup(y) for x, y in zip(a, b, strict=True))
+
+
+def _setup(section: Section) -> tuple[object, ...]:
+    return (
+        section.width, section.height, section.top, section.bottom, section.left, section.right, section.gutter,
+        section.grid, section.line_pitch, section.char_space, section.first if section.index else None,
+    )  # fmt: skip
+
+
+def lay_out(report: Report) -> Pages:
+    """The pages of a report, laid out once."""
+    return ReportLayout(report).pages()
+
+
+def freeze(layout: ReportLayout) -> Pages:
+    """The places of `layout` as frozen pages."""
+    lines: list[list[PlacedLine]] = [[] for _ in range(layout.page_count)]
+    tables: list[list[str]] = [[] for _ in range(layout.page_count)]
+    cells: dict[int, int] = {}
+    for at, item in enumerate(layout.items):
+        if isinstance(item, TableItem):
+            _freeze_table(layout, at, tables, cells)
+        else:
+            _freeze_lines(layout, at, item.uid, lines)
+    return Pages(tuple(_sheet(layout, index, lines[index], tables[index]) for index in range(layout.page_count)), cells)
+
+
+def _freeze_lines(layout: ReportLayout, at: int, uid: int, lines: list[list[PlacedLine]]) -> None:
+    place, block, section = layout.place(at), layout.blocks[at], layout.section_of(at)
+    for index, line in enumerate(block.lines):
+        page, y = place.of(index, block)
+        lines[page].append(PlacedLine(
+            uid, index, line.start, line.end, page, len(lines[page]), (section.left + line.x) * MM,
+            (abs(section.top) + y) * MM, line.width * MM, line.height * MM,
+        ))  # fmt: skip
+
+
+def _freeze_table(layout: ReportLayout, at: int, tables: list[list[str]], cells: dict[int, int]) -> None:
+    laid, place = layout.laid_table(at), layout.place(at)
+    if laid is None:
+        return
+    for page in range(place.page, place.page + len(place.cuts) + 1):
+        tables[page].append(laid.table.story)
+    for cell in laid.table.cells:
+        page, _ = place.of(min(cell.row, len(laid.block.heights) - 1), laid.block)
+        cells.update(dict.fromkeys(cell.paragraphs, page))
+
+
+def _sheet(layout: ReportLayout, index: int, lines: list[PlacedLine], tables: list[str]) -> PlacedPage:
+    section = layout.section_of_page(index)
+    return PlacedPage(
+        index, layout.page_number(index), section.index, section.width * MM, section.height * MM, section.left * MM,
+        abs(section.top) * MM, (section.width - section.right) * MM, (section.height - abs(section.bottom)) * MM,
+        tuple(lines), tuple(tables),
+    )  # fmt: skip

@@ -1,0 +1,223 @@
+"""How a rule is written: `@rule` on one function, its examples beside it.
+
+A rule's parameters say what it looks at: `p: Paragraph`, `w: Window` (a flow paragraph and its neighbours), `r: Report`.
+`c: Context` gives profile, mode and stage; any other keyword argument is a setting that a profile may override.
+The first docstring line is the requirement, the rest the reason; both are shown to users, in Chinese.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.core.edits import Aspect, Edit, Reformat, Restyle, Retext
+from app.core.findings import Fix, Safety, Severity, Spot, Strength
+from app.core.profile import Profile
+from app.core.report import Kind, Paragraph, Report
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+SAFE, CONFIRM = Safety.SAFE, Safety.CONFIRM
+DUTY, USUAL, ADVISED, PRACTICE = Strength.DUTY, Strength.USUAL, Strength.ADVISED, Strength.PRACTICE
+
+Mode = Literal["auto", "submitted", "published", "internal"]
+Stage = Literal["draft", "review", "recheck", "issue"]
+Reads = Literal["text", "kinds", "outline", "format", "sections", "objects"]
+Example = str | Callable[..., bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """By what a report is checked. `genre` is its 文种 (None: unknown); `is_txt` switches the format rules off."""
+
+    profile: Profile
+    mode: Mode = "auto"
+    stage: Stage = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A flow paragraph with up to two neighbours on either side (None beyond the ends)."""
+
+    p: Paragraph
+    before: Paragraph | None
+    after: Paragraph | None
+    before2: Paragraph | None
+    after2: Paragraph | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule yields: the place, the words, the fix; the checker adds code, clause and strength."""
+
+    spot: Spot
+    message: str
+    fix: Fix | None = None
+    suggestion: str | None = None
+    severity: Severity | None = None
+    key: str = ""
+
+
+Check = Callable[..., Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule; `scope` is what it is called with, `settings` its further keyword arguments' defaults."""
+
+    code: str
+    clause: str
+    slug: str
+    severity: Severity
+    strength: Strength
+    title: str
+    reason: str
+    good: tuple[Example, ...]
+    bad: tuple[Example | tuple[Example, Example], ...]
+    check: Check
+    scope: Literal["paragraph", "window", "report"]
+    wants_context: bool
+    aliases: tuple[str, ...] = ()
+    kinds: frozenset[Kind] | None = None
+    needs: float = 0.0
+    stories: Literal["flow", "all"] = "flow"
+    chars: str = ""
+    genres: frozenset[str] | None = None
+    modes: frozenset[Mode] | None = None
+    stages: frozenset[Stage] | None = None
+    aspect: Literal["text", "format", "file"] = "text"
+    reads: frozenset[Reads] = frozenset()
+    group: str = ""
+    enabled: bool = True
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+REGISTRY: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    clause: str,
+    *,
+    slug: str,
+    severity: Severity,
+    strength: Strength,
+    good: Iterable[Example],
+    bad: Iterable[Example | tuple[Example, Example]],
+    aspect: Literal["text", "format", "file"] = "text",
+    aliases: Iterable[str] = (),
+    kinds: Collection[Kind] | None = None,
+    needs: float = 0.0,
+    stories: Literal["flow", "all"] = "flow",
+    chars: str = "",
+    genres: Collection[str] | None = None,
+    modes: Collection[Mode] | None = None,
+    stages: Collection[Stage] | None = None,
+    reads: Collection[Reads] = (),
+    group: str = "",
+    enabled: bool = True,
+) -> Callable[[Check], Check]:
+    """Register the decorated function as rule `code`.
+
+    `clause` cites the standard (实务 when there is none); `slug` names the problem in English; `severity` is the rule's
+    maximum. `aspect` "format" rules are silent on .txt. `kinds`, `genres`, `modes`, `stages` narrow where it runs;
+    `needs` keeps it quiet on paragraphs whose kind is less sure than that; `stories="all"` includes tables, notes and
+    text boxes; with `chars` it is called only for paragraphs that hold one of these characters. `reads` names what a
+    report rule depends on. `group` (a message with `{count}`) makes all places of one key a single finding.
+    `bad` holds texts, or (text, text after the fix).
+
+    Raises TypeError when clause, reason, a good or a bad example is missing, or a code is registered twice.
+    """
+
+    def register(check: Check) -> Check:
+        title, _, reason = (inspect.getdoc(check) or "").partition("\n")
+        good_examples, bad_examples = tuple(good), tuple(bad)
+        if not (clause and title.strip() and reason.strip() and good_examples and bad_examples):
+            raise TypeError(f"rule {code} needs a clause, a requirement, a reason, a good and a bad example")
+        if code in REGISTRY and REGISTRY[code].check.__qualname__ != check.__qualname__:
+            raise TypeError(f"rule {code} is registered twice")
+        parameters = inspect.signature(check).parameters
+        scope = "paragraph" if "p" in parameters else "window" if "w" in parameters else "report"
+        settings = {n: v.default for n, v in parameters.items() if n not in ("p", "w", "r", "c")}
+        if scope == "report" and not reads:
+            raise TypeError(f"report rule {code} must say what it reads")
+        REGISTRY[code] = Rule(
+            code=code, clause=clause, slug=slug, severity=severity, strength=strength,
+            title=title.strip(), reason=reason.strip(), good=good_examples, bad=bad_examples,
+            check=check, scope=scope, wants_context="c" in parameters, aliases=tuple(aliases),
+            kinds=frozenset(kinds) if kinds is not None else None, needs=needs, stories=stories, chars=chars,
+            genres=frozenset(genres) if genres is not None else None,
+            modes=frozenset(modes) if modes is not None else None,
+            stages=frozenset(stages) if stages is not None else None,
+            aspect=aspect, reads=frozenset(reads), group=group, enabled=enabled, settings=settings,
+        )  # fmt: skip
+        return check
+
+    return register
+
+
+def found(
+    p: Paragraph | None,
+    start: int,
+    end: int | None,
+    message: str,
+    *,
+    fix: Edit | tuple[Edit, ...] | None = None,
+    safety: Safety = CONFIRM,
+    before: str | None = None,
+    after: str | None = None,
+    suggestion: str | None = None,
+    severity: Severity | None = None,
+    key: str = "",
+) -> Found:
+    """A finding at characters start..end of `p` (negative and None as in a slice; p None: the whole document).
+
+    `before` and `after` default to the text around a single Retext, `suggestion` to `after`.
+    """
+    if p is None:
+        spot = Spot(None)
+    else:
+        start, end, _ = slice(start, end).indices(len(p.text))
+        spot = Spot(p.uid, start, end, p.text[start:end])
+    edits = () if fix is None else fix if isinstance(fix, tuple) else (fix,)
+    made = None
+    if edits:
+        only = edits[0] if len(edits) == 1 else None
+        if isinstance(only, Retext) and p is not None and only.uid == p.uid:
+            before = p.text[only.start : only.end] if before is None else before
+            after = only.new if after is None else after
+        made = Fix(edits, safety, before or "", after or "")
+        suggestion = after if suggestion is None else suggestion
+    return Found(spot, message, made, suggestion, severity, key)
+
+
+def retext(p: Paragraph, start: int, end: int | None, new: str) -> Retext:
+    """Replace characters start..end (as in a slice) by `new`."""
+    start, end, _ = slice(start, end).indices(len(p.text))
+    return Retext(p.uid, start, end, new)
+
+
+def delete(p: Paragraph, start: int, end: int | None) -> Retext:
+    """Delete characters start..end (as in a slice)."""
+    return retext(p, start, end, "")
+
+
+def restyle(p: Paragraph, style: str, *aspects: Aspect, end: int | None = None) -> Restyle:
+    """Give `p` the look of role `style` in `aspects` only."""
+    return Restyle(p.uid, style, frozenset(aspects), end)
+
+
+def reformat(p: Paragraph, **values: object) -> Reformat:
+    """Set paragraph properties of `p` directly."""
+    return Reformat(p.uid, paragraph=values)
+
+
+def outside(p: Paragraph, start: int, end: int, *names: str) -> bool:
+    """Whether characters start..end touch no zone of these names (all zones when none is named)."""
+    return not any(z.start < end and start < z.end and (not names or z.name in names) for z in p.zones)
+
+
+def flow(r: Report, *kinds: Kind) -> Iterator[Paragraph]:
+    """The flow's paragraphs, of these kinds only when some are named."""
+    return (p for p in r.paragraphs if not kinds or p.kind in kinds)

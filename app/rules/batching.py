@@ -1,0 +1,56 @@
+"""What may be batched (corrections.md): the engine's own guard behind every rule that calls its fix safe."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from app.core.edits import Retext
+from app.core.findings import Fix, Safety
+from app.core.report import Kind, Paragraph, Report
+from app.core.text import HAN
+from app.rules.api import Context, Found, Rule
+
+# Typos that are no words, and the form of our own dates, change Han characters or digits by their nature.
+MAY_CHANGE_WORDS = frozenset({"GW-TERM-001", "GW-SIGN-002", "GW-SIGN-003", "GW-NUM-004"})
+NEVER = frozenset({
+    "GW-LVL-003", "GW-LVL-004", "GW-LVL-019", "GW-TERM-002", "GW-TERM-006", "GW-PUNC-006", "GW-PUNC-007", "GW-PUNC-010",
+    "GW-PUNC-028", "GW-NUM-005", "GW-NUM-008", "GW-NUM-013", "GW-NUM-023", "GW-NUM-024", "GW-ATT-010", "GW-SIGN-011",
+    "GW-TITLE-003", "GW-TITLE-011", "GW-BODY-005", "GW-BODY-007", "GW-TBL-002", "GW-PAGE-012", "GW-DOCX-001", "GW-DOCX-002",
+})  # fmt: skip
+_HAN = re.compile(f"[{HAN}]")
+_LETTER = re.compile(r"\w")
+_OWN = frozenset({Kind.DATE, Kind.DOC_NUMBER, Kind.IMPRINT, Kind.COPY_TO, Kind.ADDRESSEE})
+
+
+def settled(rule: Rule, found: Found, report: Report, context: Context) -> Found:
+    """`found` with its fix turned from safe to 需确认 where a batch must not touch the place."""
+    fix = found.fix
+    if fix is None or fix.safety is not Safety.SAFE or _may_batch(rule, fix, report, context):
+        return found
+    return replace(found, fix=replace(fix, safety=Safety.CONFIRM))
+
+
+def _may_batch(rule: Rule, fix: Fix, report: Report, context: Context) -> bool:
+    if rule.code in NEVER:
+        return False
+    texts = [edit for edit in fix.edits if isinstance(edit, Retext)]
+    if texts and context.stage == "recheck":
+        return False  # after signing, a change of text goes back to who signed
+    return all(_text_may_change(rule, edit, report.by_uid[edit.uid]) for edit in texts)
+
+
+def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:
+    if "table" in p.story or p.kind is Kind.SIGNATURE:
+        return False
+    if p.kind not in _OWN and any(z.name in ("book", "quote") and z.start < edit.end and edit.start < z.end for z in p.zones):
+        return False
+    old = p.text[edit.start : edit.end]
+    return rule.code in MAY_CHANGE_WORDS or not (_LETTER.search(old) or _LETTER.search(edit.new)) or _words(old) == _words(edit.new)
+
+
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """The Han characters and the digits of a text, in order, whatever their width."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _HAN.findall(plain), [letter for letter in plain if letter.isdigit()]

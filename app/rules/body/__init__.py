@@ -1,0 +1,1 @@
+"""Body paragraphs (GB/T 9704-2012 7.3.3)."""

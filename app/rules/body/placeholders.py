@@ -1,0 +1,43 @@
+"""Places that were to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.core.report import HEAD_KINDS, Kind, Paragraph
+from app.rules.api import PRACTICE, WARNING, Context, Found, found, rule
+
+_PLACE = re.compile(
+    r"(?P<x>(?<![A-Za-z])(?:X{2,}|Ｘ{2,}|x{3,})(?![A-Za-z]))|(?P<cross>×{2,})|【待[^】]*】|(?<![A-Za-z])TODO(?![A-Za-z])|此处填写"
+    r"|\*{2,3}(?=[次个年月日人件])|(?P<year>20\d?[Xx×]{1,2}(?=年))"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾夏付方邹熊白孟秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵万覃武钱戴严莫孔向常汤康易乔赖文"
+)
+_FILLED_LATER = HEAD_KINDS | {Kind.DATE, Kind.IMPRINT}
+_PLACES = tuple("省市县区镇乡局委厅部院办年月日号")
+
+
+@rule(
+    "GW-BODY-010", "实务", slug="placeholder", severity=WARNING, strength=PRACTICE, stories="all", chars="XＸx×【T此*",
+    group="还有 {count} 处占位符没有填写",
+    good=["正文 罪犯张××被依法判处刑罚。", "正文 会议于2024年3月5日召开。"],
+    bad=["正文 会议由××局承办，XX人参加。", "正文 【待补充数据】"],
+)  # fmt: skip
+def placeholder(p: Paragraph, c: Context) -> Iterator[Found]:
+    """定稿前把占位符全部填写。
+
+    “××”“XX”“【待补】”是起草时留下的空位，带到定稿就是漏项。案例中隐去的人名（如“张××”）不在此列；发文字号、日期在印发之前可以留空。
+    """
+    if p.kind in _FILLED_LATER and c.stage != "issue":
+        return
+    for match in _PLACE.finditer(p.text):
+        if match["cross"] and _anonymous(p.text, match):
+            continue
+        yield found(p, match.start(), match.end(), f"占位符“{match.group()}”还没有填写")
+
+
+def _anonymous(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1 : match.start()]
+    return bool(before) and before in _SURNAMES and len(match.group()) <= 2 and not text.startswith(_PLACES, match.end())

@@ -1,0 +1,212 @@
+"""The checker: runs the rules over a report, again only where something changed.
+
+Findings of paragraph rules are kept by the identity of the frozen paragraph, those of window rules by the identities
+of the paragraph and its neighbours, those of report rules by what they declare to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+import msgspec
+
+from app.core.errors import ProfileError
+from app.core.findings import Finding, Safety, Severity
+from app.core.report import Kind, Paragraph, Report
+from app.rules import load
+from app.rules.api import Context, Found, Rule, Window
+from app.rules.batching import settled
+from app.rules.precedence import settle
+
+_SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+Bound = Callable[..., Iterable[Found]]
+Pairs = tuple[tuple[Rule, Found], ...]
+
+
+class Checker:
+    """Checks one report again and again; make a new one when profile, mode or stage change."""
+
+    def __init__(self, context: Context, select: Collection[str] | None = None, ignore: Collection[str] = ()) -> None:
+        """`select` and `ignore` are rule codes, aliases or code prefixes such as GW-PUNC.
+
+        Raises ProfileError when the profile overrides a rule with a value of the wrong type.
+        """
+        self.context = context
+        self._rules = [_overridden(rule, context) for rule in load().values()]
+        self._rules = [r for r in self._rules if _chosen(r, select, ignore)]
+        self._active: tuple[Rule, ...] | None = None
+        self._paragraphs: dict[int, tuple[Paragraph, Pairs]] = {}
+        self._windows: dict[int, tuple[Window, Pairs]] = {}
+        self._reports: dict[str, tuple[tuple[object, ...], Pairs]] = {}
+
+    def check(self, report: Report) -> tuple[Finding, ...]:
+        """All findings, in reading order, document-wide ones first; worse ones first at one place."""
+        self._activate(report)
+        pairs: list[tuple[Rule, Found]] = []
+        pairs += self._check_paragraphs(report)
+        pairs += self._check_windows(report)
+        pairs += self._check_report(report)
+        pairs = [(rule, settled(rule, one, report, self.context)) for rule, one in settle(pairs)]
+        return tuple(_in_order(_merge(pairs), report))
+
+    def _activate(self, report: Report) -> None:
+        active = tuple(r for r in self._rules if _applies(r, self.context, report))
+        if active == self._active:
+            return
+        self._active = active
+        self._paragraphs, self._windows, self._reports = {}, {}, {}
+        self._by_kind: dict[tuple[Kind, bool], list[tuple[Rule, Bound, frozenset[str]]]] = {}
+        self._by_paragraph = [(r, self._bind(r)) for r in active if r.scope == "paragraph"]
+        self._by_window = [(r, self._bind(r)) for r in active if r.scope == "window"]
+        self._by_report = [(r, self._bind(r)) for r in active if r.scope == "report"]
+
+    def _bind(self, rule: Rule) -> Bound:
+        given: dict[str, object] = {"c": self.context} if rule.wants_context else {}
+        return partial(rule.check, **given, **rule.settings)
+
+    def _check_paragraphs(self, report: Report) -> Iterator[tuple[Rule, Found]]:
+        kept: dict[int, tuple[Paragraph, Pairs]] = {}
+        for p in (*report.paragraphs, *report.others):
+            known = self._paragraphs.get(p.uid)
+            if known is None or known[0] is not p:
+                known = (p, tuple(self._run_on_paragraph(p)))
+            kept[p.uid] = known
+            yield from known[1]
+        self._paragraphs = kept
+
+    def _run_on_paragraph(self, p: Paragraph) -> Iterator[tuple[Rule, Found]]:
+        letters = frozenset(p.text)
+        sure = p.role.confidence
+        for rule, run, chars in self._for_kind(p.role.kind, p.in_flow):
+            if sure >= rule.needs and not (chars and letters.isdisjoint(chars)):
+                for one in run(p=p):
+                    yield rule, one
+
+    def _for_kind(self, kind: Kind, in_flow: bool) -> list[tuple[Rule, Bound, frozenset[str]]]:
+        known = self._by_kind.get((kind, in_flow))
+        if known is None:
+            known = self._by_kind[kind, in_flow] = [
+                (rule, run, frozenset(rule.chars))
+                for rule, run in self._by_paragraph
+                if (rule.kinds is None or kind in rule.kinds) and (in_flow or rule.stories == "all")
+            ]
+        return known
+
+    def _check_windows(self, report: Report) -> Iterator[tuple[Rule, Found]]:
+        kept: dict[int, tuple[Window, Pairs]] = {}
+        row: list[Paragraph | None] = [None, None, *report.paragraphs, None, None]
+        for at, p in enumerate(report.paragraphs):
+            window = Window(p, row[at + 1], row[at + 3], row[at], row[at + 4])
+            known = self._windows.get(p.uid)
+            if known is None or not _same(known[0], window):
+                known = (window, tuple((r, one) for r, run in self._by_window if _suits(r, p) for one in run(w=window)))
+            kept[p.uid] = known
+            yield from known[1]
+        self._windows = kept
+
+    def _check_report(self, report: Report) -> Iterator[tuple[Rule, Found]]:
+        seen = _facets(report)
+        for rule, run in self._by_report:
+            read = tuple(seen[name] for name in sorted(rule.reads))
+            known = self._reports.get(rule.code)
+            if known is None or known[0] != read:
+                known = self._reports[rule.code] = (read, tuple((rule, one) for one in run(r=report)))
+            yield from known[1]
+
+
+def _facets(report: Report) -> Mapping[str, object]:
+    everything = (*report.paragraphs, *report.others)
+    return {
+        "text": tuple(p.text for p in everything),
+        "kinds": (tuple(p.role for p in report.paragraphs), report.elements),
+        "outline": report.outline,
+        "format": tuple((p.format, p.runs, p.mark, p.number) for p in everything),
+        "sections": (report.sections, report.even_and_odd),
+        "objects": (report.objects, report.tables),
+    }
+
+
+def _applies(rule: Rule, context: Context, report: Report) -> bool:
+    return (
+        (rule.aspect == "text" or report.source == "docx")
+        and (rule.modes is None or context.mode in rule.modes)
+        and (rule.stages is None or context.stage in rule.stages)
+        and (rule.genres is None or report.elements.genre in rule.genres)
+    )
+
+
+def _suits(rule: Rule, p: Paragraph) -> bool:
+    return (
+        (rule.kinds is None or p.role.kind in rule.kinds)
+        and p.role.confidence >= rule.needs
+        and (rule.stories == "all" or p.in_flow)
+    )
+
+
+def _same(a: Window, b: Window) -> bool:
+    return a.p is b.p and a.before is b.before and a.after is b.after and a.before2 is b.before2 and a.after2 is b.after2
+
+
+def _overridden(rule: Rule, context: Context) -> Rule:
+    for code in (*rule.aliases, rule.code):
+        given = dict(context.profile.rules.get(code, {}))
+        if not given:
+            continue
+        enabled = bool(given.pop("enabled", rule.enabled))
+        severity = _SEVERITIES.get(str(given.pop("severity", "")), rule.severity)
+        rule = replace(rule, enabled=enabled, severity=severity, settings=_settings(rule, given))
+    return rule
+
+
+def _settings(rule: Rule, given: Mapping[str, object]) -> dict[str, object]:
+    settings: dict[str, object] = dict(rule.settings)
+    for name, value in given.items():
+        if name not in settings:
+            raise ProfileError(f"检查方案为 {rule.code} 写了不认识的设置“{name}”", f"请改为：{'、'.join(settings) or '（该条没有设置）'}")
+        try:
+            settings[name] = msgspec.convert(value, type(settings[name]))
+        except msgspec.ValidationError as error:
+            raise ProfileError(f"检查方案中 {rule.code} 的设置“{name}”类型不对", "请参照内置方案改正") from error
+    return settings
+
+
+def _chosen(rule: Rule, select: Collection[str] | None, ignore: Collection[str]) -> bool:
+    codes = (rule.code, *rule.aliases)
+    if any(_named(code, ignore) for code in codes):
+        return False
+    return rule.enabled if select is None else any(_named(code, select) for code in codes)
+
+
+def _named(code: str, names: Collection[str]) -> bool:
+    return any(code == name or code.startswith(f"{name}-") for name in names)
+
+
+def _merge(pairs: Iterable[tuple[Rule, Found]]) -> Iterator[Finding]:
+    causes: dict[tuple[str, str, Severity, Safety], list[tuple[Rule, Found]]] = {}
+    for rule, one in pairs:
+        severity = min(one.severity or rule.severity, rule.severity)
+        safety = one.fix.safety if one.fix else Safety.NONE
+        cause = one.key or (rule.group and "group") or one.message
+        causes.setdefault((rule.code, cause, severity, safety), []).append((rule, one))
+    for (code, cause, severity, _), members in causes.items():
+        rule, first = members[0]
+        many = len(members) > 1
+        yield Finding(
+            code=code, clause=rule.clause, strength=rule.strength, severity=severity,
+            message=rule.group.format(count=len(members), message=first.message) if many and rule.group else first.message,
+            spots=tuple(one.spot for _, one in members), fixes=tuple(one.fix for _, one in members),
+            suggestion=first.suggestion, key=cause,
+        )  # fmt: skip
+
+
+def _in_order(findings: Iterable[Finding], report: Report) -> list[Finding]:
+    order = dict(report.order)
+    order.update({p.uid: len(order) + at for at, p in enumerate(report.others)})
+
+    def place(finding: Finding) -> tuple[int, int, int, str]:
+        spot = finding.spot
+        return (-1 if spot.uid is None else order.get(spot.uid, 1 << 30), spot.start, -finding.severity, finding.code)
+
+    return sorted(findings, key=place)

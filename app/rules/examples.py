@@ -1,0 +1,153 @@
+"""The notation of examples: small documents in a few lines, read as reports.
+
+    —page {top=1440}                     the section; below paragraphs a further section
+    —footer {align=right} — {PAGE} —     the section's footer (of every kind of page)
+    标题 关于加强基层治理工作的通知
+    正文 {first_line_chars=0, size=28} 为规范管理，现通知如下。
+
+A line is a kind (or its short form), properties in braces, and the text; `\\n` in the text is a manual line break, and
+`⟦size=21|文字⟧` gives some characters a format of their own, `{number=一、}` an automatic number. A
+paragraph starts with the standard format of its kind, so only what differs is written. `number=一、` gives it an
+automatic number. Text without a kind is 正文.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from app.core.look import char_format, paragraph_format, role_style
+from app.core.numerals import parse as parse_numeral
+from app.core.numerals import parse as parse_numeral
+from app.core.profile import Profile
+from app.core.report import CharFormat, Kind, Number, PageNumber, Paragraph, ParagraphFormat, Place, Report, Run, Section
+from app.core.understand import understand
+
+SHORT = {
+    "主送": Kind.ADDRESSEE, "署名": Kind.SIGNATURE, "日期": Kind.DATE, "文号": Kind.DOC_NUMBER, "标志": Kind.ISSUER_MARK,
+    "密级": Kind.SECRECY, "紧急": Kind.URGENCY, "条款": Kind.CLAUSE, "印发": Kind.IMPRINT,
+}  # fmt: skip
+_KINDS: dict[str, Kind] = {**{kind.value: kind for kind in Kind}, **SHORT}
+_LINE = re.compile(r"(?P<kind>\S+?)(?:\s*\{(?P<values>[^}]*)\})?(?: (?P<text>.*))?\Z", re.DOTALL)
+_FOOTER = re.compile(r"—footer(?:\s*\{(?P<values>[^}]*=[^}]*)\})? (?P<text>.*)\Z")
+_NUMBER = re.compile(r"\bnumber=(?P<shown>[^,}]+)")
+_PAGE = re.compile(r"—page\s*\{(?P<values>[^}]*)\}\Z")
+_AUTOMATIC = re.compile(r"\bnumber=(?P<text>[^,}]+)")
+_PARAGRAPH = {f.name for f in fields(ParagraphFormat)}
+_SET_OFF = re.compile(r"⟦(?P<values>[^|⟧]*)\|(?P<text>[^⟧]*)⟧")
+_CHARS = {f.name for f in fields(CharFormat)}
+_SECTION = {f.name for f in fields(Section)}
+
+
+def parse(notation: str, profile: Profile) -> Report:
+    """The report that an example describes, understood with its kinds taken as set by hand.
+
+    Raises ValueError for a property that no format has.
+    """
+    sections = [_standard_section(profile)]
+    paragraphs: list[Paragraph] = []
+    kinds: dict[int, Kind] = {}
+    for line in notation.split("\n"):
+        if _set_section(line, sections, paragraphs):
+            continue
+        kind, values, text = _split(line)
+        uid = len(paragraphs)
+        kinds[uid] = kind
+        paragraphs.append(_paragraph(uid, kind, values, text.replace("\\n", "\n"), profile))
+    if paragraphs:
+        sections[-1] = replace(sections[-1], first=sections[-1].first or 0, last=len(paragraphs) - 1)
+    raw = Report(
+        name="例.docx", source="docx", paragraphs=tuple(paragraphs),
+        places={p.uid: Place("body", p.uid) for p in paragraphs}, sections=tuple(sections),
+    )  # fmt: skip
+    return understand(raw, kinds)
+
+
+def _set_section(line: str, sections: list[Section], paragraphs: list[Paragraph]) -> bool:
+    """Whether `line` is about the page; if so the last section (or a new one below paragraphs) is changed."""
+    page, footer = _PAGE.match(line), _FOOTER.match(line)
+    if page:
+        if paragraphs:
+            sections[-1] = replace(sections[-1], first=sections[-1].first or 0, last=len(paragraphs) - 1)
+            paragraphs[-1] = replace(paragraphs[-1], section_end=True)
+            sections.append(replace(sections[-1], index=len(sections), first=len(paragraphs), last=None))
+        sections[-1] = replace(sections[-1], **_values(page["values"], _SECTION, sections[-1]))
+    elif footer:
+        shown = PageNumber(footer["text"], "{PAGE}" in footer["text"])
+        shown = replace(shown, **_values(footer["values"] or "", {"align"}, shown))
+        sections[-1] = replace(sections[-1], footers={"default": shown})
+    return bool(page or footer)
+
+
+def _split(line: str) -> tuple[Kind, str, str]:
+    match = _LINE.match(line)
+    if match and match["kind"] in _KINDS:
+        return _KINDS[match["kind"]], match["values"] or "", match["text"] or ""
+    return (Kind.BODY if line else Kind.EMPTY), "", line
+
+
+def _paragraph(uid: int, kind: Kind, values: str, text: str, profile: Profile) -> Paragraph:
+    style = role_style(profile, kind.value)
+    form, chars = paragraph_format(style), char_format(style)
+    number, values = _number(values)
+    form = replace(form, **_values(values, _PARAGRAPH, form, skip=_CHARS))
+    chars = replace(chars, **_values(values, _CHARS, chars, skip=_PARAGRAPH))
+    text, runs = _runs(text, chars)
+    breaks = tuple((at, "line") for at, letter in enumerate(text) if letter == "\n")
+    return Paragraph(uid, text, runs, form, chars, number, breaks=breaks)
+
+
+def _number(values: str) -> tuple[Number | None, str]:
+    """The automatic number that `number=一、` stands for, and the other values."""
+    match = _AUTOMATIC.search(values)
+    if match is None:
+        return None, values
+    shown = match["text"].strip()
+    numeral = parse_numeral(shown)
+    level = numeral.level if numeral and numeral.level else 1
+    number = Number(shown, numeral.value if numeral else 1, level - 1, 1, "chineseCounting")
+    return number, values[: match.start()] + values[match.end() :]
+
+
+def _runs(text: str, chars: CharFormat) -> tuple[str, tuple[Run, ...]]:
+    """The text without its marks, and its runs; `⟦values|words⟧` is a run of its own."""
+    out, runs, last = "", list[Run](), 0
+    for match in (*_SET_OFF.finditer(text), None):
+        plain = text[last : match.start() if match else None]
+        if plain:
+            runs.append(Run(len(out), len(out) + len(plain), chars))
+            out += plain
+        if match:
+            own = replace(chars, **_values(match["values"], _CHARS, chars))
+            runs.append(Run(len(out), len(out) + len(match["text"]), own))
+            out, last = out + match["text"], match.end()
+    return out, tuple(runs)
+
+
+def _standard_section(profile: Profile) -> Section:
+    page = profile.page
+    return Section(
+        0, page.width, page.height, top=page.top, bottom=page.bottom, left=page.left, right=page.right,
+        header=page.header, footer=page.footer, grid="lines", line_pitch=page.line_pitch,
+    )  # fmt: skip
+
+
+def _values(text: str, names: set[str], base: object, skip: frozenset[str] | set[str] = frozenset()) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, _, value = (piece.strip() for piece in part.partition("="))
+        if name in names:
+            found[name] = _typed(value, getattr(base, name))
+        elif name not in skip and name != "number":
+            raise ValueError(f"no format has a property {name!r}")
+    return found
+
+
+def _typed(value: str, like: object) -> object:
+    if value == "none" and not isinstance(like, str):
+        return None
+    if value in ("true", "false"):
+        return value == "true"
+    return value if isinstance(like, str) else int(value) if re.fullmatch(r"-?\d+", value) else value

@@ -1,0 +1,141 @@
+"""One element in several fonts (GW-FONT-006), one class of font by several products (GW-FONT-007), Latin fonts (GW-FONT-010)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from app.core.edits import Edit, Reformat
+from app.core.format_math import SURE, Stretch, look_name, main_look, role_key, stretches, within
+from app.core.profile import Profile
+from app.core.report import LEVELS, Kind, Paragraph, Report
+from app.core.text import has_han
+from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, flow, found, restyle, rule
+from app.rules.font.elements import BODY_LIKE, LEADS, body_start, font_edits, suits
+
+_BODY = (Kind.BODY, Kind.CLAUSE)
+_EXAMPLE_BODY = "正文 为规范管理，现将有关事项通知如下。"
+
+
+def _strays(p: Paragraph, profile: Profile, start: int, end: int, role: str) -> list[Stretch]:
+    """Stretches of another look inside a part whose main look is right."""
+    part = within(p, start, end)
+    look = main_look(part)
+    if look is None or not suits(profile, role, look):
+        return []
+    size = profile.styles[role].size
+    return [
+        s for s in part
+        if not suits(profile, role, (s.format.east_asia, s.format.size)) and has_han(p.text[s.start : s.end])
+        and not _is_set_off(p, s, profile, size)
+    ]  # fmt: skip
+
+
+def _is_set_off(p: Paragraph, s: Stretch, profile: Profile, size: int) -> bool:
+    """A lead such as 一是加强领导 in the font of a heading, or a title's （试行）: meant so by the writer."""
+    if abs(s.format.size - size) > 1 or profile.family_of(s.format.east_asia) not in LEADS:
+        return False
+    if p.kind is Kind.TITLE:
+        return p.text[s.start] in "（("
+    return s.start == 0 or p.text[s.start - 1] in "。；：:;\n"
+
+
+@rule(
+    "GW-FONT-006", "实务（由GB/T 9704-2012 5.2.2推出）", slug="mixed-fonts", severity=WARNING, strength=PRACTICE,
+    aspect="format", kinds=(*BODY_LIKE, *LEVELS, Kind.TITLE), needs=SURE, group="同一段内夹杂其他字体字号，共{count}段",
+    good=[_EXAMPLE_BODY, "正文 {east_asia=宋体} 整段都是宋体时由正文字体的规则来说。"],
+    bad=[("正文 {size=32} 为规范管理，⟦east_asia=微软雅黑, size=21|现将有关⟧事项通知如下。", _EXAMPLE_BODY)],
+)  # fmt: skip
+def mixed_fonts(p: Paragraph, c: Context) -> Iterator[Found]:
+    """同一要素内字体字号不混用。
+
+    从网页或其他文件粘贴的文字常带着原来的字体，夹在正文中大小、粗细不一。句首用黑体、楷体提示的“一是”等不算。
+    """
+    start = body_start(p, c.profile)
+    headed = start if p.kind in LEVELS else len(p.text) if p.kind is Kind.TITLE else 0
+    strays = _strays(p, c.profile, 0, headed, p.kind.value) if headed else []
+    strays += _strays(p, c.profile, max(start, headed), len(p.text), Kind.BODY.value)
+    if not strays:
+        return
+    first = strays[0]
+    is_now = look_name(c.profile, first.format.east_asia, first.format.size)
+    yield found(
+        p, first.start, first.end, f"这几个字是{is_now}，与本段其他文字不同", fix=font_edits(p), safety=SAFE,
+        before=is_now, after="与本段一致",
+    )  # fmt: skip
+
+
+@rule(
+    "GW-FONT-007", "GB/T 33476.2-2016 第5章", slug="several-products-of-one-class", severity=INFO, strength=PRACTICE,
+    aspect="format", reads=("format", "kinds"), group="正文混用了同属仿宋体的不同字库，共{count}段与多数不同",
+    good=[
+        f"{_EXAMPLE_BODY}\n正文 各单位要高度重视。",
+        "正文 {east_asia=仿宋} 为规范管理，现通知如下。\n正文 {east_asia=仿宋} 各单位要高度重视。",
+    ],
+    bad=[(
+        "正文 {east_asia=仿宋} 为规范管理，现通知如下。\n正文 各单位要高度重视。\n正文 请认真贯彻落实。",
+        "正文 为规范管理，现通知如下。\n正文 各单位要高度重视。\n正文 请认真贯彻落实。",
+    )],
+)  # fmt: skip
+def several_products(r: Report, c: Context) -> Iterator[Found]:
+    """正文宜用同一种仿宋字库。
+
+    国家标准只规定字体类别，仿宋、仿宋_GB2312、方正仿宋都合规；但同一篇混用时笔画粗细和字面大小不一致。
+    """
+    looks: dict[int, str] = {}
+    counts: Counter[str] = Counter()
+    for p in flow(r, *_BODY):
+        look = main_look(list(stretches(p)))
+        if p.confidence >= SURE and look and suits(c.profile, Kind.BODY.value, look):
+            looks[p.uid] = look[0]
+            counts[look[0].lower()] += len(p.text)
+    if len(counts) < 2:
+        return
+    usual = counts.most_common(1)[0][0]
+    name = next(font for font in looks.values() if font.lower() == usual)
+    for uid, font in looks.items():
+        if font.lower() != usual:
+            p = r.by_uid[uid]
+            fix = _unified(p, font, name, c.profile)
+            yield found(p, 0, None, f"本段用“{font}”，全文多数用“{name}”", fix=fix, safety=SAFE, before=font, after=name)
+
+
+def _unified(p: Paragraph, font: str, wanted: str, profile: Profile) -> tuple[Edit, ...]:
+    """The named style where it has the usual font, else that font on exactly the characters that differ."""
+    if wanted.lower() == profile.styles[p.kind.value].font.lower():
+        return (restyle(p, role_key(p), "font"),)
+    ends = [s for s in stretches(p) if s.format.east_asia == font]
+    return tuple(Reformat(p.uid, chars={"east_asia": wanted}, start=s.start, end=s.end) for s in ends)
+
+
+@rule(
+    "GW-FONT-010", "实务", slug="mixed-digit-fonts", severity=INFO, strength=PRACTICE, aspect="format",
+    reads=("format", "text", "kinds"),
+    good=["正文 2024年共办结120件、135件、140件、150件。\n正文 2023年共办结120件、135件、140件、150件。"],
+    bad=[
+        "正文 {ascii=Times New Roman} 2024年共办结120件、135件、140件、150件。\n正文 2023年共办结120件、135件、140件、150件。",
+    ],
+)  # fmt: skip
+def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
+    """正文中数字、西文的字体全文一致。
+
+    国家标准没有规定数字用仿宋还是Times New Roman，两种都有机关使用；同一篇里混用则显得零乱。
+    """
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[Paragraph, int]] = {}
+    for p in flow(r, *_BODY, *LEVELS):
+        for run in p.runs:
+            for at in range(run.start, run.end):
+                if p.text[at] in "0123456789":
+                    family = c.profile.family_of(run.format.ascii)
+                    own = family is not None and family == c.profile.family_of(run.format.east_asia)
+                    name = "与汉字相同的字体" if own else run.format.ascii
+                    counts[name] += 1
+                    first.setdefault(name, (p, at))
+    if len(counts) < 2:
+        return
+    (usual, _), *others = counts.most_common()
+    name, count = others[0]
+    if count >= max(3, sum(counts.values()) // 20):
+        p, at = first[name]
+        yield found(p, at, at + 1, f"正文数字多数用{usual}，有{count}个用{name}，请统一为一种")

@@ -1,0 +1,92 @@
+"""End marks and length of headings (GB/T 15834-2011 B.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.core.report import Kind, Node, Paragraph, Report
+from app.rules.api import ADVISED, INFO, PRACTICE, SAFE, WARNING, Found, delete, flow, found, rule
+
+_END = re.compile(r"[。；，：;,:]+(?=[\s　]*$)")
+_STOP = re.compile(r"。(?=[\s　]*$)")
+_LONGEST = 40
+
+
+def _leads(r: Report, p: Paragraph) -> bool:
+    """Whether text of its own follows the heading, so that it is no item of a list."""
+    at = r.order[p.uid] + 1
+    after = next((q for q in r.paragraphs[at:] if q.kind is not Kind.EMPTY), None)
+    return after is not None and after.kind in (Kind.BODY, Kind.LEVEL2, Kind.LEVEL3, Kind.CLAUSE) and after.kind is not p.kind
+
+
+@rule(
+    "GW-LVL-010", "GB/T 15834-2011 B.4", slug="first-level-heading-ends-with-mark", severity=WARNING, strength=ADVISED,
+    reads=("text", "kinds"),
+    good=["一级 一、工作回顾\n正文 一年来，成效明显。"],
+    bad=[("一级 一、工作回顾。\n正文 一年来，成效明显。", "一级 一、工作回顾\n正文 一年来，成效明显。")],
+)  # fmt: skip
+def first_level_heading_ends_with_mark(r: Report) -> Iterator[Found]:
+    """第一层标题独立成行，末尾不用标点。
+
+    标题是一段内容的名称，独占一行时换行已经起了停顿的作用，再加句号、冒号是多余的。
+    """
+    for p in flow(r, Kind.LEVEL1):
+        match = _END.search(p.text)
+        if match is None or p.role.run_in or p.confidence < 0.6 or match.start() - p.role.content > _LONGEST:
+            continue
+        if "。" in p.text[p.role.content : match.start()] or not _leads(r, p):
+            continue
+        fix = delete(p, match.start(), match.end())
+        yield found(p, match.start(), match.end(), "独立成行的标题末尾不用标点", fix=fix, safety=SAFE)
+
+
+@rule(
+    "GW-LVL-011", "实务", slug="second-level-stops-differ", severity=WARNING, strength=PRACTICE, reads=("text", "outline", "kinds"),
+    good=[
+        "一级 一、工作回顾\n二级 （一）夯实基础\n正文 成效明显。\n二级 （二）优化流程\n正文 成效明显。",
+        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。",
+    ],
+    bad=[(
+        "一级 一、工作回顾\n二级 （一）夯实基础\n正文 成效明显。\n二级 （二）优化流程。\n正文 成效明显。",
+        "一级 一、工作回顾\n二级 （一）夯实基础\n正文 成效明显。\n二级 （二）优化流程\n正文 成效明显。",
+    )],
+)  # fmt: skip
+def second_level_stops_differ(r: Report) -> Iterator[Found]:
+    """同一标题之下，独立成行的第二层标题末尾都不用句号。
+
+    独立成行的标题不加句号，与正文接排的才用句号收住；同一标题之下有的加、有的不加，体例不一。
+    """
+    for siblings in _families(r):
+        alone = [p for p in (r.by_uid[n.uid] for n in siblings) if p.kind is Kind.LEVEL2 and not p.role.run_in]
+        stopped = [p for p in alone if _STOP.search(p.text)]
+        if not stopped or len(stopped) == len(alone):
+            continue
+        for p in stopped:
+            match = _STOP.search(p.text)
+            if match and _leads(r, p) and "。" not in p.text[: match.start()]:
+                fix = delete(p, match.start(), match.end())
+                yield found(p, match.start(), match.end(), "独立成行的标题末尾不用句号，与同层其他标题一致", fix=fix, safety=SAFE)
+
+
+def _families(r: Report) -> Iterator[Sequence[Node]]:
+    yield r.outline
+    for node in r.nodes():
+        if len(node.children) > 1:
+            yield node.children
+
+
+@rule(
+    "GW-LVL-020", "实务", slug="long-heading", severity=INFO, strength=PRACTICE, kinds={Kind.LEVEL1, Kind.LEVEL2}, needs=0.6, enabled=False,
+    good=["一级 一、工作回顾"],
+    bad=["一级 一、全面贯彻落实上级关于数据资源整合共享和开放利用的各项决策部署持续深化基层治理体系和治理能力建设扎实推进各项工作"],
+)  # fmt: skip
+def long_heading(p: Paragraph, own_line: int = 40, run_in: int = 50) -> Iterator[Found]:
+    """层次标题不宜过长。
+
+    标题要一眼看清；第一层超过四十字，就要折成两行以上。
+    """
+    end = p.role.heading_end if p.role.heading_end is not None else len(p.text.rstrip())
+    length = end - p.role.content
+    if length > (run_in if p.role.run_in else own_line):
+        yield found(p, p.role.content, end, f"标题有{length}字，可精简")

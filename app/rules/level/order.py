@@ -1,0 +1,198 @@
+"""The order of numerals: levels in turn, no gaps, each parent from 1 (GB/T 9704-2012 7.3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.core.edits import Edit, Retext
+from app.core.numerals import Scheme, format_numeral, parse
+from app.core.report import Node, Report
+from app.core.series import Series, all_series, continued, form_of, recount, renumber
+from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
+
+_CLAUSE = "GB/T 9704-2012 7.3.3"
+_NAMES = {Scheme.HAN: "第一层", Scheme.HAN_BRACKET: "第二层", Scheme.ARABIC: "第三层", Scheme.ARABIC_BRACKET: "第四层"}
+_FORMS = {Scheme.HAN: "一、", Scheme.HAN_BRACKET: "（一）", Scheme.ARABIC: "1.", Scheme.ARABIC_BRACKET: "（1）"}
+
+
+def _at(r: Report, node: Node, message: str, fix: tuple[Edit, ...] = (), **more: object) -> Found:
+    """A finding on a node's numeral."""
+    p = r.by_uid[node.uid]
+    start = max(p.text.find(node.numeral), 0) if not node.automatic else 0
+    end = start + len(node.numeral) if not node.automatic else min(len(p.text), 1)
+    return found(p, start, end, message, fix=fix or None, safety=CONFIRM, before=node.numeral, **more)  # pyright: ignore[reportArgumentType]
+
+
+@rule(
+    "GW-LVL-001", _CLAUSE, slug="numeral-of-another-level", severity=WARNING, strength=USUAL, reads=("text", "outline"),
+    good=["一级 一、总体要求\n三级 1.健全制度。\n三级 2.优化流程。\n三级 3.强化监督。"],
+    bad=[(
+        "一级 一、总体要求\n三级 1.健全制度。\n三级 （2）优化流程。\n三级 3.强化监督。",
+        "一级 一、总体要求\n三级 1.健全制度。\n三级 2.优化流程。\n三级 3.强化监督。",
+    )],
+)  # fmt: skip
+def numeral_of_another_level(r: Report) -> Iterator[Found]:
+    """结构层次序数依次用“一、”“（一）”“1.”“（1）”标注。
+
+    同一层的各项用同一种形式，读者才看得出并列关系；夹进另一层的形式，层次就乱了。
+    """
+    for series in all_series(r):
+        for at in sorted(series.odd):
+            node = series.nodes[at]
+            right = format_numeral(node.value, series.scheme)
+            edit = renumber(r, node, node.value)
+            fix = (replace(edit, new=right),) if isinstance(edit, Retext) else ()
+            form = form_of(node)
+            name = _NAMES.get(form[0], "别的层次") if form else "别的层次"
+            yield _at(r, node, f"“{node.numeral}”用了{name}的形式，同层各项写作“{_FORMS[series.scheme]}”", fix, after=right)
+
+
+@rule(
+    "GW-LVL-002", f"{_CLAUSE}；GB/T 15834-2011 B.3.8", slug="skipped-level", severity=WARNING, strength=USUAL,
+    reads=("text", "outline"), group="“一、”之下直接用“1.”，共 {count} 处",
+    good=["一级 一、总体要求\n二级 （一）健全制度。抓好落实。\n二级 （二）优化流程。抓好落实。"],
+    bad=["一级 一、总体要求\n四级 （1）健全制度\n正文 抓好落实。\n四级 （2）优化流程\n正文 抓好落实。"],
+)  # fmt: skip
+def skipped_level(r: Report) -> Iterator[Found]:
+    """不越级使用结构层次序数。
+
+    国标列出的四层依次使用；只有两层时“一、”之下直接用“1.”是通行做法，仅作提示。
+    """
+    for node in r.nodes():
+        above = parse(node.numeral) if node.numeral and node.scheme == "official" else None
+        if above is None or above.level is None:
+            continue
+        child = next((c for c in node.children if c.scheme == "official" and c.type == "heading"), None)
+        below = parse(child.numeral) if child and child.numeral else None
+        if child is None or child.value != 1 or below is None or below.level is None or below.level - above.level < 2:
+            continue
+        message = f"“{_FORMS[above.scheme]}”之下直接用了“{_FORMS[below.scheme]}”，国标依次为“一、”“（一）”“1.”“（1）”"
+        if (above.level, below.level) == (1, 3):
+            yield _at(r, node, message, severity=INFO, key="usual")
+        else:
+            yield _at(r, child, message)
+
+
+@rule(
+    "GW-LVL-003", f"{_CLAUSE}（“依次”）", slug="broken-count", severity=ERROR, strength=DUTY, aliases=("GW-SEM-003",),
+    reads=("text", "outline", "kinds"),
+    good=["一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 三、下步打算\n正文 抓好落实。"],
+    bad=[(
+        "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 四、下步打算\n正文 抓好落实。",
+        "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 三、下步打算\n正文 抓好落实。",
+    )],
+)  # fmt: skip
+def broken_count(r: Report) -> Iterator[Found]:
+    """同一层的序数连续，不跳号、不重号。
+
+    跳号可能是漏了一段，也可能只是编号有误；重号则使引用“第×项”时无法对应。改号须由撰稿人确认。
+    """
+    series = all_series(r)
+    running = continued(series)
+    for run in _joined(series, running):
+        yield from _breaks(r, run)
+
+
+def _joined(series: Sequence[Series], running: frozenset[Scheme]) -> Iterator[tuple[Node, ...]]:
+    """The runs to count: those of a form that counts on across parents are one run."""
+    open_: dict[Scheme, list[Node]] = {}
+    for one in series:
+        if one.scheme not in running:
+            yield one.nodes
+            continue
+        if one.values[0] == 1 and open_.get(one.scheme):
+            yield tuple(open_.pop(one.scheme))
+        open_.setdefault(one.scheme, []).extend(one.nodes)
+    yield from (tuple(run) for run in open_.values())
+
+
+def _breaks(r: Report, run: tuple[Node, ...]) -> Iterator[Found]:
+    expected = run[0].value
+    for at, node in enumerate(run):
+        if at and node.value != expected and not _inline(r, run[at - 1], node, expected):
+            alone = at + 1 < len(run) and run[at + 1].value == expected + 1
+            after = run[at : at + 1] if alone else _shifted(run[at:])
+            edits = tuple(edit for i, n in enumerate(after) if (edit := renumber(r, n, expected + i)))
+            right = recount(node.numeral, expected)
+            yield _at(r, node, _message(run[at - 1], node, expected), edits, after=right)
+            if not alone:
+                expected = node.value
+        expected += 1
+
+
+def _inline(r: Report, before: Node, node: Node, expected: int) -> bool:
+    """Whether the number that seems to be missing stands inside a paragraph between the two."""
+    start, end = r.order[before.uid], r.order[node.uid]
+    between = [p.text for p in r.paragraphs[start:end]]
+    between.append(r.by_uid[node.uid].text.split(node.numeral)[0] if node.numeral else "")
+    return node.value > expected and any(recount(node.numeral, expected) in text for text in between)
+
+
+def _shifted(rest: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The stretch that moves as a whole when its first member is renumbered; automatic members follow by themselves."""
+    moved = [rest[0]]
+    for node in rest[1:]:
+        if node.value != moved[-1].value + 1:
+            break
+        moved.append(node)
+    return tuple(n for i, n in enumerate(moved) if i == 0 or not n.automatic)
+
+
+def _message(before: Node, node: Node, expected: int) -> str:
+    if node.value == before.value:
+        return f"{before.numeral}之后又是{node.numeral}：重号"
+    if node.value < expected:
+        return f"{before.numeral}之后为{node.numeral}：序数倒退，是编号误，还是段落错位？"
+    return f"{before.numeral}后为{node.numeral}：是漏段，还是编号误？"
+
+
+@rule(
+    "GW-LVL-004", f"{_CLAUSE}；实务", slug="count-not-from-one", severity=WARNING, strength=PRACTICE,
+    reads=("text", "outline", "kinds"),
+    good=[
+        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、下步打算\n二级 （一）抓好落实。压实责任。",
+        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n一级 二、下步打算\n二级 （二）抓好落实。压实责任。\n一级 三、保障\n二级 （三）加强领导。压实责任。",
+    ],
+    bad=[(
+        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、问题\n二级 （一）基础不牢。仍有差距。\n一级 三、下步打算\n二级 （三）抓好落实。压实责任。",
+        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、问题\n二级 （一）基础不牢。仍有差距。\n一级 三、下步打算\n二级 （一）抓好落实。压实责任。",
+    )],
+)  # fmt: skip
+def count_not_from_one(r: Report) -> Iterator[Found]:
+    """下一层的序数在每个上一层之下从头编起。
+
+    每个“一、”之下的“（一）”重新起编；从中间编起，可能是漏了前面的段落。全文统一续编的体例不报。
+    """
+    series = all_series(r)
+    running = continued(series)
+    for one in series:
+        first = one.nodes[0]
+        if first.value == 1 or not one.first_of_parent or one.scheme in running or _opened_inline(r, first):
+            continue
+        edits = tuple(edit for i, n in enumerate(_shifted(one.nodes)) if (edit := renumber(r, n, i + 1)))
+        right = recount(first.numeral, 1)
+        yield _at(r, first, f"这一层从{first.numeral}编起：是漏段，还是应从{right}编起？", edits, after=right)
+
+
+def _opened_inline(r: Report, first: Node) -> bool:
+    """Whether the count starts inside the same paragraph or one of the two before."""
+    at = r.order[first.uid]
+    texts = [p.text for p in r.paragraphs[max(0, at - 2) : at + 1]]
+    return any(recount(first.numeral, first.value - 1) in text for text in texts)
+
+
+@rule(
+    "GW-LVL-005", "实务", slug="single-child", severity=INFO, strength=PRACTICE, reads=("text", "outline"), enabled=False,
+    good=["一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。"],
+    bad=["一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n一级 二、下步打算\n正文 抓好落实。"],
+)  # fmt: skip
+def single_child(r: Report) -> Iterator[Found]:
+    """一个上级标题之下至少有两个下级条目。
+
+    分条是为了并列；只有（一）而没有（二），不必分条。
+    """
+    for node in r.nodes():
+        if len(node.children) == 1 and node.children[0].type == "heading" and node.children[0].value == 1:
+            child = node.children[0]
+            yield _at(r, child, f"{node.numeral or node.text}之下只有{child.numeral}一条")

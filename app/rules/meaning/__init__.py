@@ -1,0 +1,1 @@
+"""What the text says: series, counts, dates, names, repetition."""

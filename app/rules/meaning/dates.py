@@ -1,0 +1,147 @@
+"""Days and years that must agree with one another: title, text, 成文日期."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from app.core.report import Kind, Node, Paragraph, Report
+from app.rules.api import ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
+
+_TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
+_PLAN = re.compile(r"主要安排|工作安排|下一步|下步|打算|计划|思路|下一年度")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+_DONE = re.compile(r"召开了|印发了|举办了|出台了|通过了|完成|已")
+_OPEN = re.compile(r"[请前起为是至将拟]|计划|预计|力争|确保|届满|到期|有效期|截止")
+_UNTIL = re.compile(r"(?:^|(?<=[。；，：、（\n]))截[至止]((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?(?:底|末|止)?[，,]")
+_AHEAD = re.compile(r"力争|将|计划|拟|预计|确保|达到|目标")
+_NATIONAL = re.compile(r"(?:省|自治区|北京市|天津市|上海市|重庆市)人民政府$|^国家|^国务院|^中华人民共和国|^[\u4e00-\u9fff]{2,8}部$")
+_TEXT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
+_DEADLINE = "《法治政府建设与责任落实督察工作规定》"
+
+
+def _made(r: Report) -> date | None:
+    return date.fromisoformat(r.elements.date.iso) if r.elements.date and r.elements.date.iso else None
+
+
+def _yearly(r: Report) -> int | None:
+    """The year that an annual 法治政府建设 report is about, None for any other text."""
+    title = r.elements.title_text
+    match = _TITLE_YEAR.search(title)
+    return int(match.group(1)) if match and "法治政府建设" in title and "报告" in title else None
+
+
+def _section(r: Report, node: Node) -> tuple[Paragraph, ...]:
+    """The paragraphs from a top heading up to the next one."""
+    start = r.order[node.uid]
+    later = [r.order[n.uid] for n in r.outline if r.order[n.uid] > start]
+    signed = [r.order[uid] for uid in r.elements.signature if r.order[uid] > start]
+    return r.paragraphs[start : min([*later, *signed, len(r.paragraphs)])]
+
+
+@rule(
+    "GW-SEM-004", _DEADLINE, slug="plan-of-the-wrong-year", severity=WARNING, strength=PRACTICE, reads=("text", "outline", "kinds"),
+    genres={"报告"},
+    good=["标题 青川市数据资源局关于2023年度法治政府建设情况的报告\n一级 一、主要举措和成效\n正文 成效明显。\n一级 二、2024年主要安排\n正文 抓好落实。"],
+    bad=["标题 青川市数据资源局关于2023年度法治政府建设情况的报告\n一级 一、主要举措和成效\n正文 成效明显。\n一级 二、2023年主要安排\n正文 抓好落实。"],
+)  # fmt: skip
+def plan_of_the_wrong_year(r: Report) -> Iterator[Found]:
+    """下一年度主要安排写的是标题年度的下一年。
+
+    沿用上一年的稿子时，标题改了年份而安排部分忘了改，是最常见的疏漏。
+    """
+    year = _yearly(r)
+    if year is None:
+        return
+    for node in r.outline:
+        if not _PLAN.search(node.text):
+            continue
+        p = r.by_uid[node.uid]
+        years = Counter(int(y) for q in _section(r, node) for y in _YEAR.findall(q.text))
+        at = p.text.find(f"{year}年")
+        if at >= 0 and not years[year + 1]:
+            yield found(p, at, at + 5, f"标题是{year}年度，下一年度的安排应为{year + 1}年")
+
+
+@rule(
+    "GW-SEM-005", _DEADLINE, slug="date-against-reported-year", severity=WARNING, strength=USUAL, aliases=("GW-FZ-007",),
+    reads=("text", "kinds"), genres={"报告"}, modes={"auto", "submitted", "internal"},
+    good=["标题 青川市数据资源局关于2023年度法治政府建设情况的报告\n署名 青川市数据资源局\n日期 2024年1月20日"],
+    bad=[
+        "标题 青川市数据资源局关于2023年度法治政府建设情况的报告\n署名 青川市数据资源局\n日期 2023年12月29日",
+        "标题 青川市数据资源局关于2023年度法治政府建设情况的报告\n署名 青川市数据资源局\n日期 2024年3月15日",
+    ],
+)  # fmt: skip
+def date_against_reported_year(r: Report) -> Iterator[Found]:
+    """年度报告在年度结束之后、报送时限之前成文。
+
+    年内成文时全年数据还没有定，要核对；地方和部门每年3月1日前报送，省级政府和国务院部门每年4月1日前报送，具体以本地依法治办通知为准。
+    """
+    year, made = _yearly(r), _made(r)
+    if year is None or made is None or r.elements.date is None:
+        return
+    p = r.by_uid[r.elements.date.uid]
+    start, end = r.elements.date.start, r.elements.date.end
+    month = 4 if any(_NATIONAL.search(name.strip()) for name in r.elements.signature_text) else 3
+    if made < date(year, 12, 31):
+        yield found(p, start, end, f"成文日期早于{year}年度截止日，请核对全年数据", severity=INFO)
+    elif made > date(year + 1, month, 1):
+        yield found(p, start, end, f"成文日期晚于{year + 1}年{month}月1日的报送时限（以本地依法治办通知为准）")
+
+
+@rule(
+    "GW-SEM-006", "实务", slug="event-after-date", severity=WARNING, strength=PRACTICE, reads=("text", "kinds"),
+    good=["正文 请于2024年5月1日前报送。\n署名 青川市数据资源局\n日期 2024年3月5日"],
+    bad=["正文 2024年4月10日召开了全市数据工作会议。\n署名 青川市数据资源局\n日期 2024年3月5日"],
+)  # fmt: skip
+def event_after_date(r: Report) -> Iterator[Found]:
+    """正文写已发生的事，日期不晚于成文日期。
+
+    成文之后的事不可能已经召开、印发；两个日期必有一个是笔误。
+    """
+    made = _made(r)
+    if made is None:
+        return
+    for p, match, day in _days(r):
+        clause = re.split(r"[。；，]", p.shadow[match.end() : match.end() + 40])[0]
+        sentence = re.split(r"[。；]", p.shadow[: match.start()])[-1] + clause
+        if day > made and _DONE.search(clause) and not _OPEN.search(sentence):
+            yield found(p, match.start(), match.end(), f"这件事的日期晚于成文日期（{made.year}年{made.month}月{made.day}日）")
+
+
+def _days(r: Report) -> Iterator[tuple[Paragraph, re.Match[str], date]]:
+    for p in r.paragraphs:
+        if p.kind not in _TEXT:
+            continue
+        for match in _DAY.finditer(p.text):
+            try:
+                yield p, match, date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
+            except ValueError:
+                continue
+
+
+@rule(
+    "GW-SEM-017", "实务", slug="cut-off-after-date", severity=ERROR, strength=PRACTICE, reads=("text", "kinds"),
+    good=["正文 截至2024年2月29日，共办理512件。\n署名 青川市数据资源局\n日期 2024年3月5日"],
+    bad=["正文 截至2024年3月31日，共办理512件。\n署名 青川市数据资源局\n日期 2024年3月5日"],
+)  # fmt: skip
+def cut_off_after_date(r: Report) -> Iterator[Found]:
+    """“截至”的日期不晚于成文日期。
+
+    成文时还没有到的日子，不可能已有统计数据。
+    """
+    made = _made(r)
+    if made is None:
+        return
+    for p in r.paragraphs:
+        if p.kind not in _TEXT or "截" not in p.text:
+            continue
+        for match in _UNTIL.finditer(p.shadow):
+            year, month, day = int(match.group(1)), int(match.group(2)), int(match.group(3) or 1)
+            sentence = re.split(r"[。；]", p.shadow[match.end() :])[0]
+            if (year, month, day) > (made.year, made.month, made.day) and not _AHEAD.search(sentence):
+                end = match.end() - 1
+                yield found(p, match.start(), end, f"统计截至的日期晚于成文日期（{made.year}年{made.month}月{made.day}日）")

@@ -1,0 +1,55 @@
+"""Headings with nothing below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.core.report import LEVELS, Kind, Node, Paragraph, Report
+from app.rules.api import ERROR, PRACTICE, WARNING, Found, found, rule
+
+_MARKS = tuple("。；：，、！？;:,")
+_CLOSING = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_LABEL, Kind.NOTE, Kind.COPY_TO, Kind.IMPRINT})
+
+
+@rule(
+    "GW-SEM-019", "实务", slug="empty-heading", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds", "objects"),
+    good=["一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。", "一级 一、任务分工\n二级 （一）市数据资源局\n二级 （二）市财政局"],
+    bad=["一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n一级 三、下步打算\n正文 抓好落实。"],
+)  # fmt: skip
+def empty_heading(r: Report) -> Iterator[Found]:
+    """标题之下有内容。
+
+    标题后面紧接着同级或上级标题，多半是正文被误删，或者正文误设成了标题。
+    """
+    tables = {table.after for table in r.tables}
+    for siblings in (r.outline, *(node.children for node in r.nodes())):
+        headings = [n for n in siblings if n.type == "heading" and n.scheme == "official" and n.numeral]
+        empty = [_is_empty(r, n, tables) for n in headings]
+        for at, node in enumerate(headings):
+            beside = empty[max(0, at - 1) : at] + empty[at + 1 : at + 2]
+            if empty[at] and beside and not any(beside):  # several in a row are a list of items
+                p = r.by_uid[node.uid]
+                severity = ERROR if empty.count(True) == 1 else WARNING
+                yield found(p, 0, None, f"标题“{node.numeral}{node.text}”之下没有内容", severity=severity)
+
+
+def _is_empty(r: Report, node: Node, tables: set[int | None]) -> bool:
+    p = r.by_uid[node.uid]
+    if node.children or node.items or p.kind not in (Kind.LEVEL1, Kind.LEVEL2) or p.role.run_in or p.confidence < 0.6 or p.objects:
+        return False
+    if p.text.rstrip().endswith(_MARKS) or "\n" in p.text.strip():
+        return False
+    return _next_closes(r.paragraphs[r.order[p.uid] :], p, tables)
+
+
+def _next_closes(rest: Sequence[Paragraph], p: Paragraph, tables: set[int | None]) -> bool:
+    """Whether no content stands between the heading and the next heading of its level or above, or the text's end."""
+    for q in rest:
+        if q.uid in tables:
+            return False
+        if q is p or q.kind is Kind.EMPTY:
+            continue
+        if q.kind in LEVELS:
+            return LEVELS.index(q.kind) <= LEVELS.index(p.kind)
+        return q.kind in _CLOSING
+    return True

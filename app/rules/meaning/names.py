@@ -1,0 +1,92 @@
+"""How a report calls its own organ and the leading organs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from app.core.issuers import members, plain, title_organ
+from app.core.report import Kind, Paragraph, Report
+from app.rules.api import INFO, PRACTICE, Found, flow, found, outside, rule
+
+_TEXT = (Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4)
+_PAIR = re.compile(r"(?P<a>[省市县区州旗])委(?P<mark>、?)(?P=a)政府")
+_SHORTEST = 4
+_ANY = frozenset({"人民法院", "人民政府", "人民检察院", "管理委员会", "工作委员会", "委员会办公室", "政府办公室", "监督管理局", "人民代表大会"})
+
+
+@rule(
+    "GW-SEM-012", "实务", slug="own-name-varies", severity=INFO, strength=PRACTICE, reads=("text", "kinds"),
+    good=["标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数据资源局认真落实市委、市政府部署，我局已建成平台。\n署名 青川市数据资源局"],
+    bad=[
+        "标题 青川市数据资源局关于数据共享情况的报告\n正文 我局已建成平台。市数据资源局将抓好落实。本局健全制度。\n署名 青川市数据资源局",
+        "标题 关于数据共享情况的报告\n正文 认真落实市委市政府部署。\n正文 按照市委、市政府要求抓好落实。",
+    ],
+)  # fmt: skip
+def own_name_varies(r: Report) -> Iterator[Found]:
+    """机关的自称和简称全文一致。
+
+    一会儿“我局”，一会儿“市××局”，读者会疑心说的是不是同一个机关；“市委、市政府”的写法也应前后相同。
+    """
+    yield from _self_names(r)
+    yield from _pairs(r)
+
+
+def _self_names(r: Report) -> Iterator[Found]:
+    names = members(r.elements.signature_text[0]) if r.elements.signature_text else members(title_organ(r.elements.title_text))
+    full = plain(names[0]) if len(names) == 1 else ""
+    if len(full) < _SHORTEST:
+        return
+    seen: Counter[str] = Counter()
+    places: dict[str, tuple[Paragraph, int]] = {}
+    for p in flow(r, *_TEXT):
+        for at, name in _mentions(p, full):
+            seen[name] += 1
+            places.setdefault(name, (p, at))
+    pronouns = [name for name in seen if name[0] in "我本"]
+    short = [name for name in seen if name not in pronouns and name != full]
+    if len(short) > 1 or (short and pronouns) or len(pronouns) > 1:
+        listed = "、".join(f"“{name}”{count}处" for name, count in seen.most_common())
+        p, at = places[min(seen, key=lambda name: r.order[places[name][0].uid])]
+        first = min((a, n) for n, (q, a) in places.items() if q is p)[1]
+        yield found(p, at, at + len(first), f"本机关的称呼不一：{listed}，宜统一", key="self")
+
+
+def _mentions(p: Paragraph, full: str) -> Iterator[tuple[int, str]]:
+    """Where the text calls the organ: 我局, 本局, its full name, or a shortened one that ends alike."""
+    last, tail = full[-1], full[-2:]
+    for match in re.finditer(f"[我本]{last}(?!部)", p.text):
+        yield match.start(), match.group()
+    at = p.text.find(tail)
+    while at >= 0:
+        end = at + len(tail)
+        start = _leftmost(p.text, at, full)
+        name = p.text[start:end]
+        if len(name) >= _SHORTEST and name not in _ANY and outside(p, start, end):
+            yield start, name
+        at = p.text.find(tail, end)
+
+
+def _leftmost(text: str, at: int, full: str) -> int:
+    """How far left of `at` the characters still come from `full`, in its order."""
+    place = len(full) - 2
+    while at > 0:
+        place = full.rfind(text[at - 1], 0, place)
+        if place < 0:
+            break
+        at -= 1
+    return at
+
+
+def _pairs(r: Report) -> Iterator[Found]:
+    seen: dict[str, dict[str, tuple[Paragraph, re.Match[str]]]] = {}
+    for p in flow(r):
+        if "政府" in p.text and "委" in p.text:
+            for match in _PAIR.finditer(p.text):
+                seen.setdefault(match["a"], {}).setdefault(match["mark"], (p, match))
+    for level, forms in seen.items():
+        if len(forms) > 1:
+            p, match = forms[""]
+            message = f"“{level}委{level}政府”与“{level}委、{level}政府”并存，宜统一"
+            yield found(p, match.start(), match.end(), message)

@@ -1,0 +1,1 @@
+"""Notes below the date (GB/T 9704-2012 7.3.6)."""

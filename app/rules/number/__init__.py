@@ -1,0 +1,1 @@
+"""Numbers, dates and quantities: GB/T 15835-2011."""

@@ -1,0 +1,176 @@
+"""The grid of 22 rows and 28 characters: pitch of the lines, character spacing, space around paragraphs (GW-PAGE-006 … 009)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from app.core.edits import Edit, PageSetup, Reformat
+from app.core.format_math import SURE, em, is_entry, main_look, mm, pitch, role_key, sections_by_uid, stretches, text_area
+from app.core.report import LEVELS, Kind, Paragraph, Report, Section
+from app.rules.api import INFO, PRACTICE, SAFE, USUAL, WARNING, Context, Found, Window, flow, found, restyle, rule
+from app.rules.page.geometry import is_landscape, misfits
+
+_TEXT = (Kind.BODY, Kind.CLAUSE)
+_ROWS = (*_TEXT, *LEVELS, Kind.ADDRESSEE, Kind.ATTACHMENT_NOTE, Kind.NOTE)
+_NOTES = frozenset({"footnoteRef", "endnoteRef", "commentRef"})
+_TIGHTEST, _WIDEST = 440, 720  # 22 to 36 points: what may be meant as the pitch of a whole report of 3号 text
+_EXAMPLE = "正文 为规范管理，现将有关事项通知如下。"
+
+
+def _holds_picture(p: Paragraph) -> bool:
+    """A fixed pitch would cut off pictures and equations that stand in the line."""
+    return any(name not in _NOTES for _, name in p.objects)
+
+
+def _measured(r: Report, *kinds: Kind) -> list[tuple[Paragraph, int | None, Section | None]]:
+    sections = sections_by_uid(r)
+    found_: list[tuple[Paragraph, int | None, Section | None]] = []
+    for p in flow(r, *kinds):
+        section = sections.get(p.uid)
+        if p.confidence >= SURE and not is_entry(p) and not _holds_picture(p) and not (section and is_landscape(section)):
+            found_.append((p, pitch(p, section), section))
+    return found_
+
+
+@rule(
+    "GW-PAGE-008", "实务（由GB/T 9704-2012 5.2.3推出）", slug="line-pitch", severity=WARNING, strength=PRACTICE,
+    aspect="format", reads=("format", "kinds", "sections"), group="正文行距不是同一个固定值，共{count}段（{message}）",
+    good=[
+        _EXAMPLE, "正文 {line=560} 为规范管理，现通知如下。\n正文 {line=560} 请认真贯彻落实。",
+        "—page {grid=lines, line_pitch=579}\n正文 {line=240, line_rule=auto} 为规范管理，现通知如下。",
+    ],
+    bad=[
+        ("正文 {line=360, line_rule=auto} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
+        (
+            "正文 {line=560} 为规范管理，现通知如下。\n正文 {line=560} 请贯彻落实。\n正文 {line=400} 请报送结果。",
+            "正文 {line=560} 为规范管理，现通知如下。\n正文 {line=560} 请贯彻落实。\n正文 {line=560} 请报送结果。",
+        ),
+    ],
+)  # fmt: skip
+def line_pitch(r: Report, c: Context) -> Iterator[Found]:
+    """正文行距为固定值且全文一致。
+
+    每面22行靠固定行距排出（28.95磅恰好撑满版心）；单倍、多倍行距随字体变化，排不齐。用文档网格对齐的也算固定。
+    """
+    rows = _measured(r, *_ROWS)
+    counts = Counter(value for p, value, _ in rows if value and _TIGHTEST <= value <= _WIDEST and p.kind in _TEXT)
+    usual, most = counts.most_common(1)[0] if counts else (c.profile.page.line_pitch, 0)
+    if most * 2 < sum(p.kind in _TEXT for p, _, _ in rows):
+        usual = c.profile.page.line_pitch
+    for p, value, _ in rows:
+        if value == usual:
+            continue
+        fix: Edit = Reformat(p.uid, paragraph={"line": usual, "line_rule": "exact"})
+        if usual == c.profile.page.line_pitch:
+            fix = restyle(p, role_key(p), "line")
+        is_now = _named(p)
+        yield found(
+            p, 0, None, f"现为{is_now}，应为固定值{usual / 20:g}磅", fix=fix, safety=SAFE,
+            before=is_now, after=f"固定值{usual / 20:g}磅",
+        )  # fmt: skip
+
+
+def _named(p: Paragraph) -> str:
+    match p.format.line_rule:
+        case "auto":
+            return f"{p.format.line / 240:.3g}倍行距"
+        case "atLeast":
+            return f"最小值{p.format.line / 20:g}磅"
+        case _:
+            return f"固定值{p.format.line / 20:g}磅"
+
+
+@rule(
+    "GW-PAGE-006", "GB/T 9704-2012 5.2.3", slug="rows-per-page", severity=INFO, strength=USUAL, aspect="format",
+    reads=("format", "kinds", "sections"), good=[_EXAMPLE, "正文 {line=560} 为规范管理，现通知如下。"],
+    bad=[("正文 {line=580} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。")],
+)  # fmt: skip
+def rows_per_page(r: Report, c: Context) -> Iterator[Found]:
+    """一般每面排22行。
+
+    225mm高的版心排22行，行距不能超过28.95磅：固定值29磅要排22行须高225.07mm，只排得下21行。“一般”允许特定情况适当调整。
+    """
+    page = c.profile.page
+    rows = [(p, value, s) for p, value, s in _measured(r, *_TEXT) if value and s and not misfits(s, page)]
+    if not rows:
+        return
+    usual, section = Counter((value, s.index) for _, value, s in rows).most_common(1)[0][0]
+    where = r.sections[section]
+    count = (where.height - where.top - where.bottom) // usual
+    if count == page.rows or not _TIGHTEST <= usual <= _WIDEST or usual == page.line_pitch:
+        return
+    exact = [p for p, value, _ in _measured(r, *_ROWS) if value == usual and p.format.line_rule == "exact"]
+    edits: list[Edit] = [restyle(p, role_key(p), "line") for p in exact]
+    if any(p.format.line_rule != "exact" for p, value, _ in rows if value == usual):
+        edits += [PageSetup(s.index, {"line_pitch": page.line_pitch}) for s in r.sections if s.line_pitch == usual]
+    yield found(
+        None, 0, 0, f"行距{usual / 20:g}磅，每面排{count}行，一般为{page.rows}行", fix=tuple(edits), safety=SAFE,
+        before=f"{usual / 20:g}磅", after=f"{page.line_pitch / 20:g}磅",
+    )  # fmt: skip
+
+
+@rule(
+    "GW-PAGE-007", "GB/T 9704-2012 5.2.3", slug="characters-per-line", severity=INFO, strength=USUAL, aspect="format",
+    reads=("format", "kinds", "sections"),
+    good=[_EXAMPLE, "—page {grid=linesAndChars, char_space=-848}\n正文 {spacing=0} 为规范管理，现通知如下。"],
+    bad=[("正文 {spacing=0} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。")],
+)  # fmt: skip
+def characters_per_line(r: Report, c: Context) -> Iterator[Found]:
+    """一般每行排28个字。
+
+    3号字16磅，28个字宽448磅，比156mm（442磅）的版心略宽，字间须收紧约0.25磅，否则每行只排27个字。用文档网格、缩放等排满28字的都可以。
+    """
+    page = c.profile.page
+    short = [(p, n) for p, _, s in _measured(r, *_TEXT) if (n := _characters(p, s, page.columns)) is not None]
+    wrong = [(p, n) for p, n in short if n != page.columns]
+    if wrong and len(wrong) * 2 > len(short):
+        edits = tuple(restyle(p, role_key(p), "char_spacing") for p, _ in wrong)
+        usual = Counter(n for _, n in wrong).most_common(1)[0][0]
+        yield found(
+            None, 0, 0, f"正文每行排{usual}个字，一般为{page.columns}个字", fix=edits, safety=SAFE,
+            before=f"每行{usual}字", after=f"每行{page.columns}字",
+        )  # fmt: skip
+
+
+def _characters(p: Paragraph, section: Section | None, wanted: int) -> int | None:
+    """How many characters of body text fill a line; None where the size or the margins are another rule's matter."""
+    look = main_look(list(stretches(p)))
+    if section is None or look is None or abs(look[1] - 32) > 1 or abs(text_area(section) - 8845) > 57:
+        return None
+    form = next(s.format for s in stretches(p) if s.format.size == look[1])
+    advance = em(p) * form.scale / 100 + form.spacing
+    grid = (section.char_space or 0) / 4096 * 20 if section.grid in ("linesAndChars", "snapToChars") else 0.0
+    fits = {int((text_area(section) + 8) // (advance + extra)) for extra in ({grid, grid - 110} if grid > 200 else {grid})}
+    return wanted if wanted in fits else fits.pop()
+
+
+@rule(
+    "GW-PAGE-009", "实务", slug="space-around-paragraphs", severity=INFO, strength=PRACTICE, aspect="format",
+    kinds=(*_TEXT, *LEVELS), needs=SURE, group="段前段后有间距，共{count}段",
+    good=[_EXAMPLE, "标题 关于加强治理的通知\n正文 {before_lines=100} 为规范管理，现通知如下。"],
+    bad=[(f"{_EXAMPLE}\n正文 {{before=120}} 请认真贯彻。\n{_EXAMPLE}", f"{_EXAMPLE}\n正文 请认真贯彻。\n{_EXAMPLE}")],
+)  # fmt: skip
+def space_around_paragraphs(w: Window) -> Iterator[Found]:
+    """正文段前段后间距为0。
+
+    段间距会打乱每面22行的网格。标题与正文之间、正文与附件说明和署名之间空一行的间距不算。
+    """
+    form = w.p.format
+    if is_entry(w.p):
+        return
+    before = form.before_auto or (form.before if form.before_lines is None else form.before_lines)
+    after = form.after_auto or (form.after if form.after_lines is None else form.after_lines)
+    if w.before is None or w.before.kind in (Kind.TITLE, Kind.SUBTITLE, Kind.ADDRESSEE, Kind.ATTACHMENT_TITLE):
+        before = 0
+    if w.after is None or w.after.kind in (Kind.ATTACHMENT_NOTE, Kind.SIGNATURE, Kind.DATE, Kind.CAPTION):
+        after = 0
+    if before or after:
+        yield found(
+            w.p, 0, None, f"段前{_space(form.before)}、段后{_space(form.after)}，应为0", before="有段间距", after="0",
+            fix=restyle(w.p, role_key(w.p), "spacing"), safety=SAFE,
+        )  # fmt: skip
+
+
+def _space(twips: int) -> str:
+    return f"{mm(twips)}毫米" if twips else "0"

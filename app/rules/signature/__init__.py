@@ -1,0 +1,1 @@
+"""Signature, date and seal (GB/T 9704-2012 7.3.5)."""

@@ -1,0 +1,185 @@
+"""Where signature and date stand, with a seal or without (GW-SIGN-004 … 006), and the blank line above (GW-SIGN-014)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.edits import Edit, Reformat
+from app.core.findings import Safety
+from app.core.format_math import blank_lines, em, leading_blank, right_blank, sections_by_uid, text_area, text_width
+from app.core.report import LEVELS, Kind, Paragraph, Report
+from app.rules.api import CONFIRM, SAFE, USUAL, WARNING, Found, delete, flow, found, restyle, rule
+
+_ONE_LINE = 0.75
+_GOOD = "署名 {right_chars=200} 青川市数据资源局\n日期 {right=320, right_chars=100} 2024年12月29日"
+_SEALED = "署名 {right_chars=350} 青川市数据资源局\n日期 {right_chars=400} 2024年12月29日"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A signature line with its date line below, measured in characters from the right edge of the text area."""
+
+    signature: Paragraph
+    date: Paragraph
+    signature_right: float
+    date_right: float
+    signature_width: float
+    date_width: float
+
+    @property
+    def shift(self) -> float:
+        """How far right of the signature's first character the date starts."""
+        return (self.signature_right + self.signature_width) - (self.date_right + self.date_width)
+
+    @property
+    def off_center(self) -> float:
+        """How far apart the middles of the two lines are."""
+        return abs(self.signature_right + self.signature_width / 2 - self.date_right - self.date_width / 2)
+
+    @property
+    def sealed(self) -> bool:
+        """7.3.5.1: the date four characters from the right, the signature centred above it."""
+        return self.date_in_place and self.off_center <= 2
+
+    @property
+    def date_in_place(self) -> bool:
+        return 2.5 <= self.date_right <= 6
+
+    @property
+    def unsealed(self) -> bool:
+        """7.3.5.2: the signature two from the right, the date two to the right of its start; a long date takes the two."""
+        placed = 1 <= self.signature_right <= 3.5 or 1 <= self.date_right <= 3.5
+        return placed and 1 <= self.shift <= 3 and self.date_right > -0.5
+
+
+def _blocks(r: Report) -> Iterator[Block]:
+    sections = sections_by_uid(r)
+    paragraphs = r.paragraphs
+    for date in flow(r, Kind.DATE):
+        at = r.order[date.uid]
+        if date.confidence < 0.7 or at == 0 or "\n" in date.text.strip():
+            continue
+        signature = paragraphs[at - 1]
+        two = at > 1 and paragraphs[at - 2].kind is Kind.SIGNATURE
+        if signature.kind is Kind.SIGNATURE and signature.confidence >= 0.85 and not two and "\n" not in signature.text.strip():
+            yield _measure(signature, date, text_area(sections.get(date.uid)))
+
+
+def _measure(signature: Paragraph, date: Paragraph, area: int) -> Block:
+    unit = em(date)
+    return Block(
+        signature, date, right_blank(signature, area) / unit, right_blank(date, area) / unit,
+        text_width(signature.text.strip(), em(signature)) / unit, text_width(date.text.strip(), unit) / unit,
+    )  # fmt: skip
+
+
+def _unsealed_layout(b: Block) -> tuple[tuple[Edit, ...], Safety]:
+    """The edits for 7.3.5.2, and whether a batch may make them (spaces inside a signature are only deleted with a yes)."""
+    if b.date_width > b.signature_width:
+        date_right = 2.0
+        signature_right = 2 + b.date_width + 2 - b.signature_width
+    else:
+        signature_right = 2.0
+        date_right = max(signature_right + b.signature_width - 2 - b.date_width, 0)
+    edits: list[Edit] = []
+    for p, right in ((b.signature, signature_right), (b.date, date_right)):
+        edits.append(_right_aligned(p, right))
+        edits += [delete(p, 0, leading_blank(p))] if leading_blank(p) else []
+        end = len(p.text.rstrip())
+        edits += [delete(p, end, None)] if end < len(p.text) else []
+    return tuple(edits), SAFE if len(edits) == 2 else CONFIRM
+
+
+def _right_aligned(p: Paragraph, right: float) -> Edit:
+    values: dict[str, object] = {
+        "align": "right", "right": round(right * em(p)), "right_chars": round(right * 100), "left": 0, "left_chars": None,
+        "first_line": 0, "first_line_chars": None,
+    }  # fmt: skip
+    return Reformat(p.uid, paragraph=values)
+
+
+def _say(b: Block, p: Paragraph, message: str) -> Found:
+    edits, safety = _unsealed_layout(b)
+    return found(
+        p, 0, None, message, fix=edits, safety=safety, before=f"署名右空{b.signature_right:.1f}字、日期右空{b.date_right:.1f}字",
+        after="署名右空二字、日期首字右移二字",
+    )  # fmt: skip
+
+
+@rule(
+    "GW-SIGN-004", "GB/T 9704-2012 7.3.5.1", slug="sealed-date-place", severity=WARNING, strength=USUAL, aspect="format",
+    reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
+    bad=[("署名 {right_chars=850} 青川市数据资源局\n日期 {right_chars=900} 2024年12月29日", _GOOD)],
+)  # fmt: skip
+def sealed_date_place(r: Report) -> Iterator[Found]:
+    """加盖印章的公文，成文日期一般右空四字。
+
+    署名在成文日期正上方居中时按盖章格式看待：成文日期右空四字，给下压的印章留出位置。
+    """
+    for b in _blocks(r):
+        if not b.unsealed and b.off_center <= 1 and b.shift and not b.date_in_place:
+            if b.date_right < 1 and b.signature_right < 1:
+                continue  # both at the edge: no layout at all
+            yield _say(b, b.date, f"成文日期右空{b.date_right:.1f}字，加盖印章时一般为四字")
+
+
+@rule(
+    "GW-SIGN-005", "GB/T 9704-2012 7.3.5.1", slug="sealed-signature-place", severity=WARNING, strength=USUAL, aspect="format",
+    reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
+    bad=[("署名 {right_chars=1000} 青川市数据资源局\n日期 {right_chars=400} 2024年12月29日", _GOOD)],
+)  # fmt: skip
+def sealed_signature_place(r: Report) -> Iterator[Found]:
+    """加盖印章的公文，发文机关署名以成文日期为准居中编排。
+
+    署名与成文日期同轴，印章居中下压两行。成文日期右空四字时按盖章格式看待。
+    """
+    for b in _blocks(r):
+        if not b.unsealed and not b.sealed and 3.5 <= b.date_right <= 4.5:
+            yield _say(b, b.signature, "成文日期右空四字，署名却没有在它上方居中")
+
+
+@rule(
+    "GW-SIGN-006", "GB/T 9704-2012 7.3.5.2", slug="unsealed-layout", severity=WARNING, strength=USUAL, aspect="format",
+    reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
+    bad=[
+        ("署名 {right=0, right_chars=none} 青川市数据资源局\n日期 {right=0, right_chars=none} 2024年12月29日", _GOOD),
+        "署名 {align=left, right_chars=none} 青川市数据资源局\n日期 {align=left, right_chars=none} 2024年12月29日",
+    ],
+)  # fmt: skip
+def unsealed_layout(r: Report) -> Iterator[Found]:
+    """不加盖印章的公文，署名右空二字，成文日期首字比署名首字右移二字。
+
+    日期比署名长时，日期右空二字，署名相应左移。是否盖章看不出来，合乎盖章、不盖章任一种格式都算对；更正按不盖章的格式。
+    """
+    for b in _blocks(r):
+        spoken = 3.5 <= b.date_right <= 4.5 or (b.off_center <= 1 and b.shift and (b.date_right >= 1 or b.signature_right >= 1))
+        if not b.unsealed and not b.sealed and not spoken:
+            yield _say(b, b.signature, f"署名右空{b.signature_right:.1f}字、日期右空{b.date_right:.1f}字，不合盖章或不盖章的格式")
+
+
+@rule(
+    "GW-SIGN-014", "GB/T 9704-2012 7.3.5.2、7.3.5.3", slug="no-line-above-signature", severity=WARNING, strength=USUAL,
+    aspect="format", reads=("format", "kinds", "text", "sections"),
+    good=[f"正文 特此报告。\n{_GOOD}", "正文 特此报告。\n空行\n署名 {before=0, before_lines=none} 青川市数据资源局"],
+    bad=[(
+        "正文 特此报告。\n署名 {before=0, before_lines=none} 青川市数据资源局\n日期 {right=320, right_chars=100} 2024年12月29日",
+        f"正文 特此报告。\n{_GOOD}",
+    )],
+)  # fmt: skip
+def no_line_above_signature(r: Report) -> Iterator[Found]:
+    """发文机关署名在正文（或附件说明）下空一行编排。
+
+    不盖章的公文空一行；盖章的公文只要求印章顶端距正文一行之内，按盖章格式排的不查。空一行可以是空段或段前间距。
+    """
+    sealed = {b.signature.uid for b in _blocks(r) if b.sealed and not b.unsealed}
+    for p in flow(r, Kind.SIGNATURE):
+        at = r.order[p.uid]
+        above = r.paragraphs[at - 1] if at else None
+        if above is None or p.uid in sealed or p.confidence < 0.85:
+            continue
+        if above.kind in (Kind.BODY, Kind.CLAUSE, Kind.ATTACHMENT_NOTE, *LEVELS) and blank_lines(above, p) < _ONE_LINE:
+            yield found(
+                p, 0, None, "正文与署名之间没有空一行", fix=restyle(p, p.kind.value, "spacing"), safety=SAFE,
+                before="未空行", after="空一行",
+            )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Words: misspellings, preferred forms, confusable words, fixed expressions."""

@@ -1,0 +1,53 @@
+"""Characters and words written twice (no clause: 实务)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.core.protected import cited
+from app.core.report import Paragraph
+from app.core.text import HAN
+from app.rules.api import CONFIRM, INFO, PRACTICE, WARNING, Found, found, retext, rule
+
+_DOUBLED = (
+    (re.compile("(?<![目标])的的(?![确士])"), "的"),
+    (re.compile("(?<![不没明])了了(?![解断事结])"), "了"),
+    (re.compile("(?<![实事求于国])是是(?!非)"), "是"),
+    (re.compile("(?<!有)和和(?![美气睦平谐])"), "和"),
+    (re.compile("在在(?=[全市县省各本此会工推加])"), "在"),
+    (re.compile("(?<![以认作能行])为为(?=[加推进深规了])"), "为"),
+)
+_BLENDED = (
+    (re.compile("进一步提(规范|完善|加强)提高"), r"进一步\1提高"),
+    (re.compile("(?<!进一步)提规范提高"), "规范提高"),
+    (re.compile("进一步进一步"), "进一步"),
+)
+_PAIRS = ("的的", "了了", "是是", "和和", "在在", "为为", "提规范", "提完善", "提加强", "进一步进一步")
+_PHRASE = re.compile(rf"([{HAN}]{{3,8}})\1(?!\1)")
+
+
+@rule(
+    "GW-SEM-021", "实务", slug="written-twice", severity=WARNING, strength=PRACTICE,
+    good=["正文 实实在在解决问题，合同目的的实现，坚持实事求是是根本要求，一茬一茬接着干。"],
+    bad=[
+        ("正文 全市的的重点工作。", "正文 全市的重点工作。"),
+        ("正文 执法行为还需进一步提规范提高。", "正文 执法行为还需进一步规范提高。"),
+        "正文 开展行政许可行政许可事项清理。",
+    ],
+)  # fmt: skip
+def written_twice(p: Paragraph) -> Iterator[Found]:
+    """同一个字、词不误写两遍。
+
+    修改时删得不干净，常留下重复的字词；叠词和“目的的”一类正常连用不在此列。
+    """
+    text = p.text
+    if any(pair in text for pair in _PAIRS):
+        for pattern, right in (*_DOUBLED, *_BLENDED):
+            for match in pattern.finditer(text):
+                start, end = match.start(), match.end()
+                fix = retext(p, start, end, match.expand(right))
+                yield found(p, start, end, f"“{match.group()}”有重复或多余的字", fix=fix, safety=CONFIRM)
+    for match in _PHRASE.finditer(text):
+        if len(set(match.group(1))) > 2 and not cited(p, match.start(), match.end()):
+            yield found(p, match.start(), match.end(), f"“{match.group(1)}”连写了两遍，请核对", severity=INFO)

@@ -1,0 +1,1 @@
+"""The Qt window; nothing else imports Qt."""

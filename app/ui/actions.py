@@ -1,0 +1,157 @@
+"""Every command once: its words, key and tip; menus and toolbar are lists of their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+
+from app.core.profile import RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`needs` says when it is enabled: "" always, "report", "edit" (a report that may be edited)."""
+
+    words: str
+    key: str = ""
+    tip: str = ""
+    needs: str = ""
+    icon: str = ""
+    checkable: bool = False
+    short: str = ""  # on the toolbar
+
+
+COMMANDS = {
+    "open": Command("打开(&O)…", "Ctrl+O", "打开一份报告", icon="open", short="打开"),
+    "sample": Command("打开样例(&E)", tip="打开随附的样例报告，可随意改动"),
+    "save": Command("保存(&S)", "Ctrl+S", "保存，原文件另留一份备份", "report", "save", short="保存"),
+    "save_as": Command("另存为(&A)…", "Ctrl+Shift+S", "存成另一个文件", "report"),
+    "reload": Command("重新打开(&R)", tip="放弃未保存的改动，重新读取文件", needs="report"),
+    "close": Command("关闭报告(&C)", "Ctrl+W", "关闭这份报告", "report"),
+    "quit": Command("退出(&X)", "Ctrl+Q", "关闭文衡"),
+    "undo": Command("撤销(&U)", "Ctrl+Z", "撤销上一步", "edit", "undo", short="撤销"),
+    "redo": Command("重做(&R)", "Ctrl+Y", "重做撤销的一步", "edit", "redo", short="重做"),
+    "cut": Command("剪切(&T)", "Ctrl+X", "", "edit"),
+    "copy": Command("复制(&C)", "Ctrl+C", "", "report"),
+    "paste": Command("粘贴(&P)", "Ctrl+V", "只粘贴文字", "edit"),
+    "select_all": Command("全选(&A)", "Ctrl+A", "", "report"),
+    "find": Command("在报告结构中查找(&F)", "Ctrl+F", "查找标题或条目", "report"),
+    "open_all": Command("全部展开(&E)", "", "", "report"),
+    "level1": Command("只看第一层(&1)", "", "", "report"),
+    "level2": Command("看到第二层(&2)", "", "", "report"),
+    "level3": Command("看到第三层(&3)", "", "", "report"),
+    "kind": Command("设定段落种类(&K)…", "Ctrl+K", "光标所在段落是标题、正文还是别的要素", "edit"),
+    "checking": Command("检查方式(&M)…", "", "稿别、阶段和单位方案", "report"),
+    "next": Command("下一处(&N)", "F8", "到下一条检查意见", "report"),
+    "previous": Command("上一处(&P)", "Shift+F8", "到上一条检查意见", "report"),
+    "fix": Command("更正(&F)", "Alt+Return", "更正打开的这条意见", "edit"),
+    "fix_kind": Command("更正同类(&S)…", "Alt+Shift+Return", "更正与打开的意见同一规则的全部意见", "edit"),
+    "keep": Command("保留原文(&K)…", "Alt+K", "写明理由，不再提示打开的这条意见", "report"),
+    "kept": Command("已保留的意见(&I)…", "", "查看和恢复保留原文的意见", "report"),
+    "walk": Command("逐项更正(&W)…", "F7", "从头到尾逐条处理可以更正的意见", "edit", "walk", short="逐项更正…"),
+    "fix_safe": Command("全部安全更正(&A)…", "", "更正全部不改变文字意思的意见", "edit", "all", short="全部安全更正…"),
+    "format": Command("按国标排版(&G)…", "Ctrl+G", "按 GB/T 9704-2012 调整版面、字体和段落", "edit", short="按国标排版"),
+    "pane1": Command("报告结构(&1)", "Alt+1", "到报告结构；已在其中时隐藏", "report", checkable=True),
+    "pane2": Command("报告正文(&2)", "Alt+2", "到报告正文", "report"),
+    "pane3": Command("检查意见(&3)", "Alt+3", "到检查意见；已在其中时隐藏", "report", checkable=True),
+    "round": Command("下一个窗格(&N)", "F6", "在各窗格之间轮换", "report"),
+    "zoom_in": Command("放大(&I)", "Ctrl+=", "", "report"),
+    "zoom_out": Command("缩小(&O)", "Ctrl+-", "", "report"),
+    "zoom_full": Command("实际大小(&A)", "Ctrl+0", "", "report"),
+    "zoom_fit": Command("适合宽度(&W)", "", "", "report"),
+    "rule": Command("规则说明(&R)", "F1", "打开的意见所依据的条款、理由和例子", "report"),
+    "keys": Command("快捷键(&K)", "", "", ""),
+    "about": Command("关于文衡(&A)", "", "", ""),
+}  # fmt: skip
+
+MENUS = (
+    ("文件(&F)", ("open", "recent", "sample", "-", "save", "save_as", "reload", "-", "close", "quit")),
+    ("编辑(&E)", ("undo", "redo", "-", "cut", "copy", "paste", "select_all", "-", "find")),
+    ("结构(&S)", ("open_all", "level1", "level2", "level3", "-", "kind")),
+    ("检查(&C)", ("checking", "-", "next", "previous", "fix", "fix_kind", "keep", "-", "walk", "fix_safe", "-", "kept")),
+    ("格式(&O)", ("format",)),
+    ("要素(&Y)", ("elements",)),
+    ("视图(&V)", ("pane1", "pane2", "pane3", "round", "-", "zoom_in", "zoom_out", "zoom_full", "zoom_fit")),
+    ("帮助(&H)", ("rule", "keys", "about")),
+)
+TOOLBAR = ("open", "save", "-", "undo", "redo", "-", "format", "walk", "fix_safe")
+ELEMENTS = ("标题", "主送机关", "附件说明", "发文机关署名", "成文日期")
+
+
+def icon(name: str) -> QIcon:
+    """A drawing of resources/icons."""
+    return QIcon(str(RESOURCES / "icons" / f"{name}.svg"))
+
+
+class Actions(dict[str, QAction]):
+    """The window's actions by name, in its menus and on its toolbar; `recent` and `elements` are menus others fill."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__()
+        for name, command in COMMANDS.items():
+            self[name] = self._action(window, command)
+            self[name].setObjectName(name)
+        self["zoom_in"].setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
+        self["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self["fix"].setShortcuts([QKeySequence("Alt+Return"), QKeySequence("Alt+Enter")])
+        self.recent = QMenu("最近打开(&T)", window)
+        self._menus(window)
+        self._toolbar(window)
+
+    def _action(self, window: QMainWindow, command: Command) -> QAction:
+        action = QAction(command.words, window)
+        action.setCheckable(command.checkable)
+        if command.key:
+            action.setShortcut(QKeySequence(command.key))
+        if command.icon:
+            action.setIcon(icon(command.icon))
+        if command.short:
+            action.setIconText(command.short)
+        plain = command.words.split("(&")[0]
+        tip = command.tip or plain
+        action.setToolTip(f"{tip}（{command.key}）" if command.key else tip)
+        window.addAction(action)
+        return action
+
+    def _menus(self, window: QMainWindow) -> None:
+        for words, names in MENUS:
+            menu = window.menuBar().addMenu(words)
+            for name in names:
+                if name == "-":
+                    menu.addSeparator()
+                elif name == "recent":
+                    menu.addMenu(self.recent)
+                elif name == "elements":
+                    self.elements = menu
+                else:
+                    menu.addAction(self[name])
+
+    def _toolbar(self, window: QMainWindow) -> None:
+        bar = QToolBar("常用命令", window)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(23, 18))
+        bar.toggleViewAction().setEnabled(False)
+        for name in TOOLBAR:
+            if name == "-":
+                bar.addSeparator()
+                continue
+            bar.addAction(self[name])
+            button = bar.widgetForAction(self[name])
+            if isinstance(button, QToolButton):
+                button.setAccessibleName(COMMANDS[name].short.rstrip("…"))
+                button.setToolButtonStyle(_style(COMMANDS[name]))
+                button.setProperty("main", name == "format")
+        window.addToolBar(bar)
+
+    def enable(self, report: bool, edit: bool) -> None:
+        """Enable what can be done with a report open, and what only with one that may be edited."""
+        for name, command in COMMANDS.items():
+            self[name].setEnabled(not command.needs or (edit if command.needs == "edit" else report))
+
+
+def _style(command: Command) -> Qt.ToolButtonStyle:
+    return Qt.ToolButtonStyle.ToolButtonTextBesideIcon if command.icon else Qt.ToolButtonStyle.ToolButtonTextOnly

@@ -1,0 +1,97 @@
+"""Long work in one worker thread: `Job(fn, *args).then(done).failed(error).start()`.
+
+`fn` gets values and gives a value back; it never touches a widget. The two callbacks run in the main thread.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from app.core.errors import ReportError
+
+
+class Job:
+    """One call of `fn(*args)` in the worker. After `cancel()` neither callback is called."""
+
+    def __init__(self, fn: Callable[..., Any], *args: object) -> None:
+        self._fn, self._args = fn, args
+        self._then: Callable[[Any], None] | None = None
+        self._failed: Callable[[ReportError], None] | None = None
+        self._cancelled = False
+
+    def then(self, callback: Callable[[Any], None]) -> Job:
+        """Call `callback` with the result."""
+        self._then = callback
+        return self
+
+    def failed(self, callback: Callable[[ReportError], None]) -> Job:
+        """Call `callback` with the ReportError; anything else is a crash and goes to `sys.excepthook` as well."""
+        self._failed = callback
+        return self
+
+    def start(self) -> Job:
+        """Queue the job behind the one that runs."""
+        _workshop().start(self)
+        return self
+
+    def cancel(self) -> None:
+        """Forget the job: its result is dropped when it comes."""
+        self._cancelled = True
+
+    def work(self) -> tuple[object, Exception | None]:
+        """What the worker thread does: the result, or the exception."""
+        if self._cancelled:
+            return None, None
+        try:
+            return self._fn(*self._args), None
+        except Exception as error:  # noqa: BLE001 - reported by `deliver` in the main thread
+            return None, error
+
+    def deliver(self, result: object, error: Exception | None) -> None:
+        """Call the callback that fits (main thread)."""
+        if error is None:
+            if self._then is not None and not self._cancelled:
+                self._then(result)
+            return
+        if not isinstance(error, ReportError):
+            sys.excepthook(type(error), error, error.__traceback__)
+            error = ReportError("程序出错，这一步没有完成", "请保存后重新打开报告再试；错误已记入日志，日志不含报告文字")
+        if self._failed is not None and not self._cancelled:
+            self._failed(error)
+
+
+class _Workshop(QObject):
+    """Lives in the main thread, so that results come back there."""
+
+    done = Signal(object, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self.done.connect(self._deliver)
+
+    def start(self, job: Job) -> None:
+        self._pool.start(_Task(self, job))
+
+    def _deliver(self, job: Job, result: object, error: Exception | None) -> None:
+        job.deliver(result, error)
+
+
+class _Task(QRunnable):
+    def __init__(self, workshop: _Workshop, job: Job) -> None:
+        super().__init__()
+        self._workshop, self._job = workshop, job
+
+    def run(self) -> None:
+        self._workshop.done.emit(self._job, *self._job.work())
+
+
+@cache
+def _workshop() -> _Workshop:
+    return _Workshop()

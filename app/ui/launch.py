@@ -1,0 +1,91 @@
+"""Start the window: application, fonts, language, and a log that holds no report text."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, Qt, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.editing.folders import data_folder
+from app.editing.settings import load_settings
+from app.rules import load
+from app.ui.actions import icon
+from app.ui.main_window import MainWindow
+from app.ui.theme import apply_theme
+
+LOG_BYTES = 512 * 1024  # one log file; two older ones are kept
+_log = logging.getLogger("wenheng")
+_faults: list[object] = []  # keeps faulthandler's file open
+
+
+def run(words: Sequence[str]) -> int:
+    """Show the window with the report named in `words[0]`, if any; returns the exit status."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication.instance() or QApplication(["wenheng", *words])
+    app.setApplicationName("Wenheng")
+    app.setApplicationDisplayName("")
+    app.setWindowIcon(icon("wenheng"))
+    keep_log()
+    speak_chinese(app)
+    apply_theme(app)
+    load()
+    settings, notice = load_settings()
+    window = MainWindow(settings)
+    sys.excepthook = lambda kind, _, trace: crashed(kind, trace, window)
+    window.show()
+    if notice:
+        window.banner.say(notice)
+    if words:
+        window.files.open(Path(words[0]))
+    return app.exec()
+
+
+def speak_chinese(app: QApplication) -> None:
+    """Load Qt's own words in Chinese."""
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def keep_log() -> None:
+    """Write Qt's messages and crashes to the data folder's log; without a writable folder there is no log."""
+    folder = data_folder() / "log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "wenheng.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+        _faults.append((folder / "fault.log").open("w", encoding="utf-8"))
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
+    _log.propagate = False
+    faulthandler.enable(_faults[-1])
+    qInstallMessageHandler(_qt_message)
+    _log.info("start %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING}
+    _log.log(level.get(kind, logging.ERROR), "Qt %s: %s", context.category or "", message)
+
+
+def crashed(kind: type[BaseException], trace: TracebackType | None, window: MainWindow) -> None:
+    """Log where it happened (never the error's own words, which may quote the report) and tell the user."""
+    where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(traceback.extract_tb(trace)))
+    _log.error("crash %s at %s", kind.__name__, where)
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    window.tell_crash()

@@ -1,0 +1,162 @@
+"""What the 报告结构 pane shows, as values: the report's elements and sections, and how many findings lie under each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.core.findings import Finding, Severity
+from app.core.report import Kind, Node, Report
+
+WHOLE = -1  # the uid of the entry for findings without a place in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: `label`, then `detail`; `depth` is what "collapse to level" counts (elements and first-level sections 1).
+
+    `uid` and `start` are where it stands, `short` names it inside a sentence (“一、”, “成文日期”);
+    `minor` rows (一是…) are grey.
+    """
+
+    label: str
+    detail: str
+    uid: int
+    start: int = 0
+    depth: int = 1
+    minor: bool = False
+    children: tuple[Entry, ...] = ()
+    numeral: str = ""
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return (self.uid, self.start)
+
+    @property
+    def short(self) -> str:
+        return self.numeral or self.label
+
+    @property
+    def words(self) -> str:
+        return f"{self.label}　{self.detail}" if self.label and self.detail else self.label or self.detail
+
+
+def entries_of(report: Report, whole: bool) -> tuple[Entry, ...]:
+    """The rows of the tree, top level first; `whole` asks for the row of findings without a place."""
+    top = [*_elements(report), *(_section(node, 1) for node in report.outline)]
+    top.sort(key=lambda entry: (report.order.get(entry.uid, 0), entry.start))
+    opening = _opening(report, top)
+    if opening is not None:
+        top.append(opening)
+        top.sort(key=lambda entry: (report.order.get(entry.uid, 0), entry.start))
+    return (Entry("版面与全文", "", WHOLE), *top) if whole else tuple(top)
+
+
+def _elements(report: Report) -> Iterator[Entry]:
+    elements = report.elements
+    if elements.doc_number is not None:
+        yield _element(report, "发文字号", elements.doc_number)
+    if elements.title:
+        yield Entry("标题", elements.title_text, elements.title[0])
+    if elements.addressee is not None:
+        yield _element(report, "主送机关", elements.addressee)
+    if elements.attachments:
+        first = elements.attachments[0].uid
+        listed = (a for a in elements.attachments if a.text)
+        names = tuple(Entry(f"{a.number}." if a.number else "", a.text, a.uid, a.start, 2, minor=True) for a in listed)
+        yield Entry("附件说明", f"{len(elements.attachments)} 件", first, children=names)
+    if elements.signature:
+        yield Entry("发文机关署名", "　".join(elements.signature_text), elements.signature[0])
+    if elements.date is not None:
+        yield Entry("成文日期", elements.date.text, elements.date.uid, elements.date.start)
+    yield from _annexes(report)
+
+
+def _element(report: Report, label: str, uid: int) -> Entry:
+    return Entry(label, report.by_uid[uid].text.strip(), uid)
+
+
+def _annexes(report: Report) -> Iterator[Entry]:
+    paragraphs = report.paragraphs
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.kind is Kind.ATTACHMENT_LABEL:
+            title = next((p.text.strip() for p in paragraphs[at + 1 : at + 4] if p.kind is Kind.ATTACHMENT_TITLE), "")
+            yield Entry(paragraph.text.strip() or "附件", title, paragraph.uid)
+
+
+def _section(node: Node, depth: int) -> Entry:
+    items = [Entry(item.numeral, item.text.lstrip("，：:, "), item.uid, item.start, depth + 1, minor=True) for item in node.items]
+    children = (*items, *(_section(child, depth + 1) for child in node.children))
+    return Entry("", node.numeral + node.text, node.uid, depth=depth, children=tuple(children), numeral=node.numeral)
+
+
+def _opening(report: Report, top: list[Entry]) -> Entry | None:
+    """The text between the title or addressee and the first section."""
+    headed = [entry for entry in top if entry.uid in report.order]
+    starts = {entry.uid for entry in headed}
+    after = max((report.order[e.uid] for e in headed if e.label in ("标题", "主送机关")), default=-1)
+    if after < 0:
+        return None
+    for paragraph in report.paragraphs[after + 1 :]:
+        if paragraph.uid in starts:
+            return None
+        if paragraph.kind is Kind.BODY and paragraph.text.strip():
+            return Entry("开头", paragraph.text.strip()[:40], paragraph.uid)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    count: int
+    worst: Severity
+
+
+class Map:
+    """Places in the text → rows of the tree."""
+
+    def __init__(self, report: Report, entries: tuple[Entry, ...]) -> None:
+        self._order = report.order
+        self._table_after = {uid: t.after for t in report.tables for cell in t.cells for uid in cell.paragraphs}
+        self.parent: dict[tuple[int, int], Entry | None] = {}
+        self.flat: list[Entry] = []
+        self._collect(entries, None)
+        placed = sorted(
+            ((report.order[e.uid], e.start, n) for n, e in enumerate(self.flat) if e.uid in report.order),
+            key=lambda stop: (stop[0], stop[1], stop[2]),
+        )
+        self._stops = [(order, start) for order, start, _ in placed]
+        self._entries = [self.flat[n] for _, _, n in placed]
+
+    def _collect(self, entries: Iterable[Entry], parent: Entry | None) -> None:
+        for entry in entries:
+            self.flat.append(entry)
+            self.parent[entry.key] = parent
+            self._collect(entry.children, entry)
+
+    def entry_at(self, uid: int | None, offset: int = 0) -> Entry | None:
+        """The row that the place lies under; None above the first row and outside the body."""
+        if uid is not None and uid not in self._order:
+            uid = self._table_after.get(uid)
+        if uid is None or uid not in self._order:
+            return self.flat[0] if self.flat and self.flat[0].uid == WHOLE else None
+        at = bisect_right(self._stops, (self._order[uid], offset)) - 1
+        return self._entries[at] if at >= 0 else None
+
+    def chain(self, entry: Entry | None) -> list[Entry]:
+        """`entry` and the rows above it, outermost first."""
+        out: list[Entry] = []
+        while entry is not None:
+            out.append(entry)
+            entry = self.parent.get(entry.key)
+        return out[::-1]
+
+    def badges(self, findings: Iterable[Finding]) -> Mapping[tuple[int, int], Badge]:
+        """How many findings lie under each row (its own rows included), and the worst severity among them."""
+        out: dict[tuple[int, int], Badge] = {}
+        for finding in findings:
+            for entry in self.chain(self.entry_at(finding.spot.uid, finding.spot.start)):
+                old = out.get(entry.key)
+                worst = finding.severity if old is None else max(old.worst, finding.severity)
+                out[entry.key] = Badge((old.count if old else 0) + 1, worst)
+        return out

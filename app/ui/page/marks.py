@@ -1,0 +1,114 @@
+"""Findings on the page: wavy underlines in the colour of their severity, a tick in the margin for whole paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLayout
+
+from app.core.findings import Finding, Severity
+from app.core.report import Paragraph
+from app.ui.page.shaping import Units
+from app.ui.theme import SEVERITY_COLOR
+
+WAVE, SWING, STROKE = 4.0, 1.6, 1.3  # pixels: length and height of a wave, width of the pen
+WHOLE = 40  # a mark over a whole paragraph longer than this is a tick in the margin
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters start..end of a paragraph that a finding speaks of, and what stood there when it was found."""
+
+    start: int
+    end: int
+    severity: Severity
+    finding: Finding
+    text: str
+
+    def holds(self, paragraph: Paragraph) -> bool:
+        """Whether what the finding speaks of still stands there."""
+        return self.end <= len(paragraph.text) and (not self.text or paragraph.text[self.start : self.end] == self.text)
+
+    def is_whole(self, paragraph: Paragraph) -> bool:
+        """Whether it speaks of the paragraph and not of a few words."""
+        return self.start == 0 and self.end >= len(paragraph.text) > WHOLE
+
+
+class Marks:
+    """Marks by the uid of their paragraph."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self.by_uid: dict[int, list[Mark]] = {}
+        for finding in findings:
+            for spot in finding.spots:
+                if spot.uid is not None:
+                    mark = Mark(spot.start, max(spot.end, spot.start), finding.severity, finding, spot.text)
+                    self.by_uid.setdefault(spot.uid, []).append(mark)
+        for marks in self.by_uid.values():
+            marks.sort(key=lambda mark: (mark.severity, mark.start - mark.end))
+
+    def at(self, paragraph: Paragraph, offset: int) -> Finding | None:
+        """The finding at that place: the narrowest of the worst."""
+        here = [
+            mark for mark in self.by_uid.get(paragraph.uid, ())
+            if mark.start <= offset <= max(mark.end, mark.start + 1) and mark.holds(paragraph) and not mark.is_whole(paragraph)
+        ]  # fmt: skip
+        return min(here, key=lambda mark: (mark.end - mark.start, -mark.severity)).finding if here else None
+
+
+def draw_marks(painter: QPainter, layout: QTextLayout, paragraph: Paragraph, marks: Iterable[Mark], zoom: float) -> None:
+    """Draw the marks of one shaped paragraph; the worst comes last and so on top."""
+    units = Units(paragraph.text)
+    for mark in marks:
+        if not mark.holds(paragraph):
+            continue
+        color = QColor(SEVERITY_COLOR[mark.severity])
+        if mark.is_whole(paragraph):
+            _tick(painter, layout, color, zoom)
+        else:
+            start, end = _visible(paragraph, mark)
+            _underline(painter, layout, units.at(start), units.at(end), QPen(color, STROKE * max(0.8, zoom)))
+
+
+def _visible(paragraph: Paragraph, mark: Mark) -> tuple[int, int]:
+    """At least one character, so that a place between characters can be seen."""
+    if mark.end > mark.start or not paragraph.text:
+        return mark.start, mark.end
+    start = min(mark.start, len(paragraph.text) - 1)
+    return start, start + 1
+
+
+def _underline(painter: QPainter, layout: QTextLayout, start: int, end: int, pen: QPen) -> None:
+    painter.setPen(pen)
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        a, b = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if a < b:
+            y = layout.position().y() + line.y() + line.ascent() + line.descent() * 0.62
+            painter.drawPath(wave(_x(line, a), _x(line, b), y))
+
+
+def _x(line, unit: int) -> float:  # noqa: ANN001 - a QTextLine
+    found = line.cursorToX(unit)
+    return found[0] if isinstance(found, tuple) else found
+
+
+def wave(left: float, right: float, y: float) -> QPainterPath:
+    """A wavy line from `left` to `right`."""
+    path = QPainterPath(QPointF(left, y))
+    x, up = left, True
+    while x < right:
+        step = min(WAVE, right - x)
+        path.quadTo(QPointF(x + step / 2, y + (-SWING if up else SWING) * 1.4), QPointF(x + step, y))
+        x, up = x + step, not up
+    return path
+
+
+def _tick(painter: QPainter, layout: QTextLayout, color: QColor, zoom: float) -> None:
+    line = layout.lineAt(0)
+    top, left = layout.position().y() + line.y(), min(line.x(), layout.lineAt(layout.lineCount() - 1).x())
+    x = left - 14 * max(0.7, zoom)
+    painter.setPen(QPen(color, 2.5 * max(0.8, zoom), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QLineF(x, top + line.height() * 0.25, x, top + line.height() * 0.75))

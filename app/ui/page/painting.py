@@ -1,0 +1,177 @@
+"""Paints what is visible: sheets on grey, the 版心's corners, page numbers, text, selections, marks and the caret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPen, QTextBlock, QTextLayout
+
+from app.core.report import PageNumber, Paragraph, Report
+from app.layout.metrics import MM
+from app.ui.page.fonts import font_for
+from app.ui.page.grid_layout import GridLayout
+from app.ui.page.marks import Marks, draw_marks
+from app.ui.page.sheets import PIXELS_A_TWIP
+from app.ui.page.signs import draw_sign
+from app.ui.page.table_painting import draw_number, draw_table
+from app.ui.theme import BLUE, FAINT, frame_font
+
+Context = QAbstractTextDocumentLayout.PaintContext
+CORNER, CORNER_GAP = 9.0, 3.0  # pixels at 100 %
+BAND = "#f0f4fd"
+BELOW_BODY = 397  # twips: the page number's rule stands 7 mm below the 版心 (GB/T 9704-2012 7.5)
+
+
+@dataclass
+class PagePainter:
+    """What the page shows besides text: marks, the paragraph pointed at, and whether aids are drawn (not in print)."""
+
+    grid: GridLayout
+    report: Report
+    marks: Marks = field(default_factory=Marks)
+    shown: int | None = None
+    aids: bool = True
+
+    @property
+    def zoom(self) -> float:
+        return self.grid.sheets.scale / PIXELS_A_TWIP
+
+    def paint(self, painter: QPainter, context: Context, clip: QRectF) -> None:
+        """Draw everything inside `clip`."""
+        sheets = self.grid.sheets
+        if not sheets.count:
+            return
+        first, last = sheets.page_at(clip.top()), sheets.page_at(clip.bottom())
+        for page in range(first, last + 1):
+            self.draw_sheet(painter, page)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_items(painter, context, clip)
+
+    # --- sheets -----------------------------------------------------------------------------------------------------
+
+    def draw_sheet(self, painter: QPainter, page: int) -> None:
+        """The paper of one page with what is printed outside the 版心."""
+        rect = self.grid.sheets.rect(page)
+        if self.aids:
+            for spread, color in ((3, "#e4e7ec"), (2, "#dcdfe5"), (1, "#cdd1d8")):
+                painter.fillRect(rect.adjusted(-spread, -spread + 1, spread, spread + 1), QColor(color))
+        painter.fillRect(rect, QColor("white"))
+        if self.aids:
+            self._corners(painter, self.grid.sheets.body(page))
+            self._hint(painter, page, rect)
+        self._page_number(painter, page)
+
+    def _corners(self, painter: QPainter, body: QRectF) -> None:
+        painter.setPen(QPen(QColor("#c3c8d1"), 1))
+        size, gap = CORNER * self.zoom, CORNER_GAP * self.zoom
+        for x, outward in ((body.left() - gap, -1), (body.right() + gap, 1)):
+            for y, down in ((body.top() - gap, -1), (body.bottom() + gap, 1)):
+                painter.drawLine(QLineF(x, y, x + outward * size, y))
+                painter.drawLine(QLineF(x, y, x, y + down * size))
+
+    def _hint(self, painter: QPainter, page: int, sheet: QRectF) -> None:
+        section = self.grid.sheets.section(page)
+        width = (section.width - section.left - section.right) * MM
+        height = (section.height - abs(section.top) - abs(section.bottom)) * MM
+        font = frame_font()
+        font.setPixelSize(max(9, round(10 * self.zoom)))
+        painter.setFont(font)
+        painter.setPen(QColor(FAINT))
+        painter.drawText(sheet.topLeft() + QPointF(8, 8 + font.pixelSize()), f"版心 {width:.0f} × {height:.0f} mm")
+
+    def _page_number(self, painter: QPainter, page: int) -> None:
+        footer, number = self._footer(page)
+        if footer is None or not footer.has_field:
+            return
+        body, scale = self.grid.sheets.body(page), self.grid.sheets.scale
+        text = footer.text.replace("{PAGE}", str(number)).strip()
+        painter.setFont(font_for(footer.format, True, scale))
+        painter.setPen(QColor("#1a1a1a"))
+        em = footer.format.size * 10 * scale
+        rect = QRectF(body.left() + em, body.bottom() + BELOW_BODY * scale - em * 0.2, body.width() - 2 * em, em * 1.4)
+        side = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}.get(footer.align, Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _footer(self, page: int) -> tuple[PageNumber | None, int]:
+        pages, section = self.grid.pages, self.grid.sheets.section(page)
+        number = pages.page_number(page)
+        first = page == 0 or self.grid.sheets.section(page - 1) is not section
+        kind = "first" if section.title_page and first else "even" if self.report.even_and_odd and number % 2 == 0 else "default"
+        return section.footers.get(kind), number
+
+    # --- text -------------------------------------------------------------------------------------------------------
+
+    def _draw_items(self, painter: QPainter, context: Context, clip: QRectF) -> None:
+        grid = self.grid
+        index, _ = grid.line_at(clip.top())
+        block = grid.document().findBlockByNumber(index)
+        while block.isValid() and index < len(grid.pages.items):
+            rect = grid.blockBoundingRect(block)
+            if rect.top() > clip.bottom():
+                return
+            item = grid.pages.items[index]
+            if isinstance(item, Paragraph):
+                self._draw_paragraph(painter, context, clip, (index, block, item))
+            else:
+                inside = block.position() <= context.cursorPosition < block.position() + block.length()
+                draw_table(painter, grid.pages.laid_table(index), grid.pages.place(index), grid.sheets, inside and self.aids)
+            block, index = block.next(), index + 1
+
+    def _draw_paragraph(
+        self, painter: QPainter, context: Context, clip: QRectF, what: tuple[int, QTextBlock, Paragraph]
+    ) -> None:
+        index, block, item = what
+        layout, laid = block.layout(), self.grid.pages.blocks[index]
+        if item.uid == self.shown and self.aids:
+            self._band(painter, index)
+        if item.number is not None and laid.lines:
+            place = self.grid.pages.place(index)
+            corner = self.grid.sheets.point(place.page, laid.number_x, place.y)
+            draw_number(painter, item, laid, corner, self.grid.sheets.scale)
+        layout.draw(painter, QPointF(0, 0), _selected(context, block), clip)
+        if self.aids and not layout.preeditAreaText():
+            draw_marks(painter, layout, item, self.marks.by_uid.get(item.uid, ()), self.zoom)
+        self._caret(painter, context, block, layout)
+
+    def _band(self, painter: QPainter, index: int) -> None:
+        """The soft band and blue bar of the paragraph that a finding points at."""
+        pages, sheets = self.grid.pages, self.grid.sheets
+        block, place = pages.blocks[index], pages.place(index)
+        cuts = (0, *place.cuts, len(block.heights))
+        for part in range(len(cuts) - 1):
+            page, y = place.of(cuts[part], block)
+            height = sum(block.heights[cuts[part] : cuts[part + 1]]) * sheets.scale
+            body = sheets.body(page)
+            band = QRectF(body.left() - 6, body.top() + y * sheets.scale, body.width() + 12, height)
+            painter.fillRect(band, QColor(BAND))
+            painter.fillRect(QRectF(band.left() - 3, band.top(), 3, height), QColor(BLUE))
+
+    @staticmethod
+    def _caret(painter: QPainter, context: Context, block: QTextBlock, layout: QTextLayout) -> None:
+        at = context.cursorPosition
+        if at < -1 and layout.preeditAreaText():
+            layout.drawCursor(painter, QPointF(0, 0), layout.preeditAreaPosition() - (at + 2), 2)
+        elif block.position() <= at < block.position() + block.length():
+            layout.drawCursor(painter, QPointF(0, 0), at - block.position(), 2)
+
+    # --- signs ------------------------------------------------------------------------------------------------------
+
+    def sign(self, painter: QPainter, rect: QRectF, index: int, unit: int) -> None:
+        """The sign of the object at that place of that block."""
+        block = self.grid.document().findBlockByNumber(index)
+        kind, paragraph, _ = self.grid.object_at(block.position() + unit)
+        if paragraph is not None:
+            draw_sign(painter, rect, kind)
+
+
+def _selected(context: Context, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+    found: list[QTextLayout.FormatRange] = []
+    for selection in context.selections:
+        cursor = selection.cursor
+        start, end = cursor.selectionStart() - block.position(), cursor.selectionEnd() - block.position()
+        if start < block.length() and end > 0 and start < end:
+            made = QTextLayout.FormatRange()
+            made.start, made.length, made.format = max(0, start), min(end, block.length()) - max(0, start), selection.format
+            found.append(made)
+    return found

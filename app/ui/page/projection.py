@@ -1,0 +1,298 @@
+"""Report ⇄ text document: block i shows item i. What is typed goes up as `retype`, what others change comes down as text.
+
+The report owns the text: whenever both differ after an edit, the document is mended, never the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from app.core.errors import ReportError
+from app.core.report import OBJECT, Paragraph
+from app.editing.open_report import Changed, OpenReport
+from app.layout.page import Item, ReportLayout, TableItem, flow_items
+from app.ui.page.grid_layout import GridLayout
+from app.ui.page.shaping import Units
+
+# Characters that would end a block in Qt or mean something to it, one for one.
+_DOWN = str.maketrans({"\n": "\u2028", "\u2028": "\uf8f0", "\u2029": "\uf8f1", "\r": "\uf8f2", "\ufdd0": "\uf8f3", "\ufdd1": "\uf8f4",
+                       "\x00": "\uf8f5"})  # fmt: skip
+_UP = str.maketrans({v: chr(k) for k, v in _DOWN.items()})
+
+
+def shown(item: Item) -> str:
+    """The text of the block that shows an item."""
+    return item.text.translate(_DOWN) if isinstance(item, Paragraph) else OBJECT
+
+
+def typed(text: str) -> str:
+    """A block's text as a paragraph's text."""
+    return text.translate(_UP)
+
+
+def key_of(item: Item) -> int | str:
+    """What makes an item the same one after a change."""
+    return item.uid if isinstance(item, Paragraph) else item.table.story
+
+
+class Projection:
+    """Keeps one `QTextDocument` and one `OpenReport` the same."""
+
+    def __init__(self, document: QTextDocument, grid: GridLayout) -> None:
+        self.document, self.grid = document, grid
+        self.report: OpenReport | None = None
+        self.pages: ReportLayout | None = None
+        self.refused: ReportError | None = None  # why the last edit did not go through
+        self.sending = False
+        self._quiet = False
+        self._stale = False
+        document.contentsChange.connect(self._up)
+        document.contentsChanged.connect(self._mend)
+
+    @property
+    def items(self) -> Sequence[Item]:
+        return self.pages.items if self.pages else ()
+
+    def load(self, report: OpenReport | None) -> None:
+        """Show another report (None: nothing)."""
+        self.report = report
+        self.pages = ReportLayout(report.report) if report else None
+        self._quiet = True
+        try:
+            self.grid.show_pages(None)
+            cursor = QTextCursor(self.document)
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText("\u2029".join(shown(item) for item in self.items))
+        finally:
+            self._quiet = False
+        self.grid.show_pages(self.pages)
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def position(self, uid: int, offset: int) -> int | None:
+        """The document position of a character of a flow paragraph, or of the table that holds the paragraph."""
+        for index, item in enumerate(self.items):
+            if isinstance(item, Paragraph) and item.uid == uid:
+                unit = Units(item.text).at(min(offset, len(item.text)))
+                return self.document.findBlockByNumber(index).position() + unit
+            if isinstance(item, TableItem) and uid in item.paragraphs:
+                return self.document.findBlockByNumber(index).position()
+        return None
+
+    def locate(self, position: int) -> tuple[int, Item | None, int]:
+        """(block number, item, offset in its text) of a document position."""
+        block = self.document.findBlock(position)
+        index = block.blockNumber()
+        if not 0 <= index < len(self.items):
+            return index, None, 0
+        item = self.items[index]
+        unit = position - block.position()
+        return index, item, Units(item.text).back(unit) if isinstance(item, Paragraph) else 0
+
+    # --- up: from the keyboard to the report --------------------------------------------------------------------------
+
+    def _up(self, position: int, _removed: int, added: int) -> None:
+        if self._quiet or self.report is None:
+            return
+        first, old, texts = self._changed_blocks(position, added)
+        held = self.items[first : first + old]
+        if any(isinstance(item, TableItem) for item in held) or not held:
+            self._stale = True
+        elif [shown(item) for item in held] != texts:
+            self._send([item.uid for item in held if isinstance(item, Paragraph)], [typed(text) for text in texts])
+
+    def _changed_blocks(self, position: int, added: int) -> tuple[int, int, list[str]]:
+        """(first block, how many items it was, the blocks' texts now) with equal ends left out; block counts are not trusted."""
+        document, items = self.document, self.items
+        count = document.blockCount()
+        grown = count - len(items)
+        first = document.findBlock(position).blockNumber()
+        end = document.findBlock(min(position + added, document.characterCount() - 1)).blockNumber()
+        end = min(count - 1, max(end, first + grown))
+        old = end - first + 1 - grown
+        texts = self._texts(first, end)
+        while len(texts) > 1 and old > 1 and shown(items[first + old - 1]) == texts[-1]:
+            texts.pop()
+            old -= 1
+        while len(texts) > 1 and old > 1 and shown(items[first]) == texts[0]:
+            texts.pop(0)
+            first, old = first + 1, old - 1
+        return first, old, texts
+
+    def _texts(self, first: int, last: int) -> list[str]:
+        texts: list[str] = []
+        block = self.document.findBlockByNumber(first)
+        for _ in range(first, last + 1):
+            texts.append(block.text())
+            block = block.next()
+        return texts
+
+    def _send(self, uids: list[int], texts: list[str]) -> None:
+        self.sending = True
+        try:
+            self.report.retype(uids, texts)
+        except ReportError as error:
+            self.refused = error
+            self._stale = True
+        finally:
+            self.sending = False
+        if self.document.blockCount() != len(self.items):
+            self._stale = True
+
+    def _mend(self) -> None:
+        """After an edit that the report did not take as it was typed, show what the report says."""
+        if self._stale and not self._quiet:
+            self._stale = False
+            self._show_all()
+
+    def _show_all(self) -> None:
+        blocks = self._texts(0, self.document.blockCount() - 1)
+        wanted = [shown(item) for item in self.items]
+        start, stop, tail = 0, min(len(blocks), len(wanted)), 0
+        while start < stop and blocks[start] == wanted[start]:
+            start += 1
+        while tail < stop - start and blocks[-1 - tail] == wanted[-1 - tail]:
+            tail += 1
+        self._quiet = True
+        try:
+            self._replace(start, len(blocks) - tail, wanted[start : len(wanted) - tail])
+        finally:
+            self._quiet = False
+        self.grid.show_pages(self.pages)
+
+    # --- down: from the report to the page ----------------------------------------------------------------------------
+
+    def changed(self, change: Changed) -> int | None:
+        """Follow a change of the report; returns the document position where it ends, None when nothing moved."""
+        if self.pages is None or self.report is None:
+            return None
+        if self.pages.sections_changed(self.report.report):
+            return self._start_over()
+        known = {item.table.story: item for item in self.items if isinstance(item, TableItem)} if self.report.report.tables else {}
+        items = flow_items(self.report.report, known)
+        start, old, new = _difference(self.items, items)
+        if not old and not new:
+            return None
+        before = list(self.items[start : start + old])
+        after = items[start : start + new]
+        settled = self.pages.change(start, old, after)
+        self.grid.items_changed(start, old, new, settled)
+        if self.sending:
+            self._verify(start, after)
+            return None
+        end = self._project(start, before, after)
+        self.grid.follow()
+        return end
+
+    def _start_over(self) -> None:
+        before = list(self.items)
+        self.grid.show_pages(None)
+        self.pages.start_over(self.report.report)
+        if not self.sending:
+            self._project(0, before, self.items)
+        self.grid.show_pages(self.pages)
+
+    def _verify(self, start: int, items: Sequence[Item]) -> None:
+        block = self.document.findBlockByNumber(start)
+        for item in items:
+            if not block.isValid() or block.text() != shown(item):
+                self._stale = True
+                return
+            block = block.next()
+
+    def _project(self, start: int, before: Sequence[Item], after: Sequence[Item]) -> int | None:
+        """Make the blocks that showed `before` show `after`, touching only text that differs."""
+        head, tail = _equal_keys(before, after)
+        self._quiet = True
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        end: int | None = None
+        try:
+            for back in range(1, tail + 1):
+                end = self._retext(start + len(before) - back, before[-back], after[-back]) or end
+            if len(before) > head + tail or len(after) > head + tail:
+                texts = [shown(item) for item in after[head : len(after) - tail]]
+                end = self._replace(start + head, start + len(before) - tail, texts) or end
+            for at in range(head - 1, -1, -1):
+                end = self._retext(start + at, before[at], after[at]) or end
+        finally:
+            cursor.endEditBlock()
+            self._quiet = False
+        return end
+
+    def _retext(self, number: int, before: Item, after: Item) -> int | None:
+        old, new = shown(before), shown(after)
+        if old == new:
+            return None
+        start, most = 0, min(len(old), len(new))
+        while start < most and old[start] == new[start]:
+            start += 1
+        tail = 0
+        while tail < most - start and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        was, now = Units(old), Units(new)
+        block = self.document.findBlockByNumber(number)
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + was.at(start))
+        cursor.setPosition(block.position() + was.at(len(old) - tail), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(new[start : len(new) - tail])
+        return block.position() + now.at(len(new) - tail)
+
+    def _replace(self, first: int, stop: int, texts: Sequence[str]) -> int | None:
+        """Blocks first..stop become blocks with those texts; returns the position after the last of them."""
+        cursor = QTextCursor(self.document)
+        if stop == first:
+            self._insert(cursor, first, texts)
+        elif texts:
+            cursor.setPosition(self.document.findBlockByNumber(first).position())
+            cursor.setPosition(_end(self.document.findBlockByNumber(stop - 1)), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText("\u2029".join(texts))
+        else:
+            self._remove(cursor, first, stop)
+        return cursor.position()
+
+    def _insert(self, cursor: QTextCursor, first: int, texts: Sequence[str]) -> None:
+        if first < self.document.blockCount():
+            cursor.setPosition(self.document.findBlockByNumber(first).position())
+            cursor.insertText("".join(f"{text}\u2029" for text in texts))
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText("".join(f"\u2029{text}" for text in texts))
+
+    def _remove(self, cursor: QTextCursor, first: int, stop: int) -> None:
+        if stop < self.document.blockCount():
+            cursor.setPosition(self.document.findBlockByNumber(first).position())
+            cursor.setPosition(self.document.findBlockByNumber(stop).position(), QTextCursor.MoveMode.KeepAnchor)
+        else:
+            begin = _end(self.document.findBlockByNumber(first - 1)) if first else 0
+            cursor.setPosition(begin)
+            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+
+def _end(block: QTextBlock) -> int:
+    return block.position() + block.length() - 1
+
+
+def _difference(old: Sequence[Item], new: Sequence[Item]) -> tuple[int, int, int]:
+    """(first, how many were, how many are) of the items that are not the same objects."""
+    start, most = 0, min(len(old), len(new))
+    while start < most and old[start] is new[start]:
+        start += 1
+    tail = 0
+    while tail < most - start and old[-1 - tail] is new[-1 - tail]:
+        tail += 1
+    return start, len(old) - start - tail, len(new) - start - tail
+
+
+def _equal_keys(before: Sequence[Item], after: Sequence[Item]) -> tuple[int, int]:
+    """How many items at the start and at the end are the same ones, changed or not."""
+    head, most = 0, min(len(before), len(after))
+    while head < most and key_of(before[head]) == key_of(after[head]):
+        head += 1
+    tail = 0
+    while tail < most - head and key_of(before[-1 - tail]) == key_of(after[-1 - tail]):
+        tail += 1
+    return head, tail

@@ -1,0 +1,158 @@
+"""One block's `QTextLayout` from our lines: fonts by script, spacing that brings every full line to both margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextOption
+
+from app.core.report import OBJECT, CharFormat, Paragraph
+from app.layout.breaker import CLOSES_UP
+from app.layout.lines import Block, Line, sign_width
+from app.layout.metrics import is_wide
+from app.ui.page.fonts import advances_of, text_format
+
+WIDEST_GAP = 0.5  # of a character: a line that lacks more is left ragged rather than torn apart
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters start..end of one format and one script."""
+
+    start: int
+    end: int
+    format: CharFormat
+    wide: bool
+
+
+def shape(block: QTextBlock, paragraph: Paragraph, laid: Block, scale: float) -> None:
+    """Give `block` the lines of `laid`; positions are set when its place on the page is known."""
+    layout = block.layout()
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    option.setTabStopDistance(max(1.0, laid.tab * scale))
+    layout.setTextOption(option)
+    units = Units(paragraph.text)
+    layout.setFormats(list(_ranges(paragraph, laid, scale, units)))
+    layout.beginLayout()
+    start = 0
+    for line in laid.lines:
+        made = layout.createLine()
+        if not made.isValid():
+            break
+        made.setLeadingIncluded(False)
+        end = units.at(line.end)
+        made.setNumColumns(max(1, end - start))
+        start = end
+    layout.endLayout()
+
+
+class Units:
+    """Offsets in a Python str as offsets in Qt's UTF-16 text, and back."""
+
+    __slots__ = ("_high",)
+
+    def __init__(self, text: str) -> None:
+        self._high = [] if text.isascii() or max(text, default="") <= "\uffff" else [at for at, c in enumerate(text) if c > "\uffff"]
+
+    def at(self, offset: int) -> int:
+        """The UTF-16 offset of character `offset`."""
+        return offset + sum(1 for high in self._high if high < offset) if self._high else offset
+
+    def back(self, unit: int) -> int:
+        """The character at UTF-16 offset `unit`."""
+        for high in self._high:
+            if high + 1 >= unit:
+                return min(unit, high + 1) if unit > high else unit
+            unit -= 1
+        return unit
+
+
+def _ranges(paragraph: Paragraph, laid: Block, scale: float, units: Units) -> Iterator[QTextLayout.FormatRange]:
+    pieces = script_pieces(paragraph)
+    for line in laid.lines:
+        mine = [_within(piece, line) for piece in pieces if piece.start < line.end and piece.end > line.start]
+        spread = _spread(paragraph, line, mine, scale)
+        for piece in mine:
+            yield from _piece_ranges(paragraph.text, piece, line, (spread, scale), units)
+
+
+def _within(piece: Piece, line: Line) -> Piece:
+    if piece.start >= line.start and piece.end <= line.end:
+        return piece
+    return replace(piece, start=max(piece.start, line.start), end=min(piece.end, line.end))
+
+
+def script_pieces(paragraph: Paragraph) -> list[Piece]:
+    """The runs cut where the script changes, since each script has its own font."""
+    text, at = paragraph.text, 0
+    runs = [(run.end, run.format) for run in paragraph.runs]
+    found: list[Piece] = []
+    for end, form in (*runs, (len(text), paragraph.mark)):
+        start = at
+        while start < end:
+            wide = is_wide(text[start])
+            stop = start + 1
+            while stop < end and is_wide(text[stop]) == wide:
+                stop += 1
+            found.append(Piece(start, stop, form, wide))
+            start = stop
+        at = max(at, end)
+    return found
+
+
+def _spread(paragraph: Paragraph, line: Line, pieces: Sequence[Piece], scale: float) -> float:
+    """The pixels that each gap of the line takes so that the line ends at the margin; 0 for a line that need not."""
+    text = paragraph.text
+    if "\t" in text[line.start : line.end]:
+        return 0.0
+    last = line.start + len(text[line.start : line.end].rstrip(" \n")) - line.hung
+    width, em = 0.0, 0.0
+    for piece in pieces:
+        table = advances_of(piece.format, piece.wide, scale)
+        stop = min(piece.end, last)
+        width += sum(table[char] for char in text[piece.start : stop] if char != OBJECT) + piece.format.spacing * scale * max(0, stop - piece.start)
+        em = max(em, piece.format.size * 10 * scale)
+    for offset, kind in paragraph.objects:
+        if line.start <= offset < last:
+            width += sign_width(paragraph, offset, kind) * scale
+    missing = line.room * scale - (width - line.squeeze * scale)
+    gaps = last - line.start - 1
+    if gaps <= 0 or missing > em * WIDEST_GAP * gaps:
+        return 0.0
+    if line.full:
+        return missing / gaps
+    return missing / gaps if missing < 0 else 0.0
+
+
+def _piece_ranges(
+    text: str, piece: Piece, line: Line, how: tuple[float, float], units: Units
+) -> Iterator[QTextLayout.FormatRange]:
+    spread, scale = how
+    plain = text_format(piece.format, piece.wide, scale)
+    gap = piece.format.spacing * scale + spread
+    if not line.squeeze:
+        yield _range(units, piece.start, piece.end, _spaced(plain, gap))
+        return
+    marks = sum(1 for char in text[line.start : line.end - line.hung] if char in CLOSES_UP)
+    less = line.squeeze * scale / max(1, marks)
+    for at in range(piece.start, piece.end):
+        closes = text[at] in CLOSES_UP and at < line.end - line.hung
+        yield _range(units, at, at + 1, _spaced(plain, gap - less if closes else gap))
+
+
+def _range(units: Units, start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start = units.at(start)
+    made.length = units.at(end) - made.start
+    made.format = form
+    return made
+
+
+def _spaced(form: QTextCharFormat, gap: float) -> QTextCharFormat:
+    made = QTextCharFormat(form)
+    font = made.font()
+    font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, gap)
+    made.setFont(font)
+    return made

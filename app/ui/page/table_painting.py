@@ -1,0 +1,89 @@
+"""Tables on the page: borders, merged cells and the text of cells, over as many pages as the rows take."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from app.core.report import OBJECT, Paragraph
+from app.layout.lines import Block, Line
+from app.layout.paginate import Place
+from app.layout.tables import SIDE, LaidCell, LaidTable
+from app.ui.page.fonts import advances_of, font_for, text_format
+from app.ui.page.sheets import Sheets
+from app.ui.page.shaping import script_pieces
+from app.ui.page.signs import draw_sign
+from app.ui.theme import BLUE
+
+BORDER = QColor("#3a3f47")
+
+
+def draw_table(painter: QPainter, table: LaidTable, place: Place, sheets: Sheets, chosen: bool) -> None:
+    """Draw the whole table; `chosen` frames it in blue because the caret is on it."""
+    cuts = (0, *place.cuts, len(table.block.heights))
+    for part in range(len(cuts) - 1):
+        first, stop = cuts[part], cuts[part + 1]
+        page, y = place.of(first, table.block)
+        above = sum(table.block.heights[:first])
+        corner = sheets.point(page, 0, y - above)
+        visible = (above, sum(table.block.heights[:stop]))
+        for cell in table.cells:
+            _draw_cell(painter, cell, corner, sheets.scale, visible)
+        if chosen:
+            frame = QRectF(corner.x(), corner.y() + visible[0] * sheets.scale, table.edges[-1] * sheets.scale,
+                           (visible[1] - visible[0]) * sheets.scale)  # fmt: skip
+            painter.setPen(QPen(QColor(BLUE), 2))
+            painter.drawRect(frame.adjusted(-3, -3, 3, 3))
+
+
+def _draw_cell(painter: QPainter, cell: LaidCell, corner: QPointF, scale: float, visible: tuple[int, int]) -> None:
+    top, bottom = max(cell.y, visible[0]), min(cell.y + cell.height, visible[1])
+    if top >= bottom:
+        return
+    painter.setPen(QPen(BORDER, max(0.8, 10 * scale)))
+    painter.drawRect(QRectF(
+        corner.x() + cell.x * scale, corner.y() + top * scale, cell.width * scale, (bottom - top) * scale
+    ))  # fmt: skip
+    slack = max(0, cell.height - (cell.tops[-1] + cell.blocks[-1].height if cell.tops else 0)) // 2 if len(cell.blocks) == 1 else 0
+    for paragraph, block, above in zip(cell.paragraphs, cell.blocks, cell.tops, strict=True):
+        y = cell.y + above + slack
+        for line in block.lines:
+            if visible[0] <= y and y < visible[1]:
+                _draw_line(painter, paragraph, line, QPointF(corner.x() + (cell.x + SIDE) * scale, corner.y() + y * scale), scale)
+            y += line.height
+        _draw_number(painter, paragraph, block, QPointF(corner.x() + (cell.x + SIDE) * scale, corner.y() + (cell.y + above + slack) * scale), scale)
+
+
+def _draw_line(painter: QPainter, paragraph: Paragraph, line: Line, corner: QPointF, scale: float) -> None:
+    """Draw one line's characters script by script."""
+    x = corner.x() + line.x * scale
+    objects = dict(paragraph.objects)
+    for piece in script_pieces(paragraph):
+        start, end = max(piece.start, line.start), min(piece.end, line.end)
+        if start >= end:
+            continue
+        text = paragraph.text[start:end].replace("\n", "")
+        em = piece.format.size * 10 * scale
+        if OBJECT in text:
+            draw_sign(painter, QRectF(x, corner.y(), em * 2, line.height * scale), objects.get(start, "object"))
+            x += em * len(text)
+            continue
+        painter.setFont(font_for(piece.format, piece.wide, scale))
+        painter.setPen(text_format(piece.format, piece.wide, scale).foreground().color())
+        painter.drawText(QPointF(x, corner.y() + line.height * scale / 2 + 0.38 * em), text)
+        table = advances_of(piece.format, piece.wide, scale)
+        x += sum(table[char] for char in text)
+
+
+def _draw_number(painter: QPainter, paragraph: Paragraph, block: Block, corner: QPointF, scale: float) -> None:
+    if paragraph.number is not None and block.lines:
+        draw_number(painter, paragraph, block, corner + QPointF(block.number_x * scale, 0), scale)
+
+
+def draw_number(painter: QPainter, paragraph: Paragraph, block: Block, corner: QPointF, scale: float) -> None:
+    """Paint an automatic number before its paragraph's first line, whose upper left corner of the number is `corner`."""
+    form = paragraph.runs[0].format if paragraph.runs else paragraph.mark
+    em = form.size * 10 * scale
+    painter.setFont(font_for(form, True, scale))
+    painter.setPen(text_format(form, True, scale).foreground().color())
+    painter.drawText(corner + QPointF(0, block.heights[0] * scale / 2 + 0.38 * em), paragraph.number.text if paragraph.number else "")

@@ -1,0 +1,137 @@
+"""The middle pane: the page editor as the window sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from app.core.findings import Finding
+from app.core.pages import Pages
+from app.editing.open_report import OpenReport
+from app.ui.page.editor import PageEditor, Where
+
+FIT = 0  # zoom setting: as wide as the pane
+STEPS = (50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250)  # percent
+
+
+class PagePane(QWidget):
+    """Holds the page editor; places are (uid, offset)."""
+
+    caret_moved = Signal(int, int)
+    view_changed = Signal()
+    dropped = Signal(Path)
+    menu_wanted = Signal(QMenu, int)  # the page's context menu and the paragraph under it
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = PageEditor(self)
+        self.editor.caret_moved.connect(self.caret_moved)
+        self.editor.zoom_changed.connect(lambda _: self.view_changed.emit())
+        self.editor.extend_menu = self.menu_wanted.emit
+        self.editor.viewport().installEventFilter(self)
+        self._fit = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.editor)
+        self.setFocusProxy(self.editor)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A file dropped on the page opens; text goes to the editor."""
+        if isinstance(event, QDropEvent):
+            path = dropped_file(event)
+            if path is not None:
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self.dropped.emit(path)
+                return True
+        return super().eventFilter(watched, event)
+
+    # --- the report -------------------------------------------------------------------------------------------------
+
+    def open(self, report: OpenReport | None) -> None:
+        """Show this report (None: nothing)."""
+        self.editor.set_report(report)
+
+    def refresh_marks(self) -> None:
+        """Mark the report's findings on the page."""
+        self.editor.refresh_marks()
+
+    def missing_fonts(self) -> list[str]:
+        """The fonts of the report that this PC lacks."""
+        return self.editor.missing_fonts()
+
+    def pages(self) -> Pages | None:
+        """Where everything stands on paper."""
+        return self.editor.pages()
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def show_finding(self, finding: Finding, at: int = 0) -> None:
+        """Scroll to place `at` of the finding and mark its paragraph."""
+        if at == 0:
+            self.editor.show_finding(finding)
+        elif finding.spots[at].uid is not None:
+            self.editor.show_place(finding.spots[at].uid, finding.spots[at].start, mark=True)
+
+    def go_to(self, uid: int, offset: int) -> None:
+        """Put the caret there and scroll to it."""
+        self.editor.clear_shown()
+        self.editor.show_place(uid, offset)
+
+    def caret(self) -> tuple[int, int]:
+        """Paragraph and offset of the caret; uid -1 where there is none."""
+        return self.editor.caret()
+
+    def where(self) -> Where | None:
+        """Page, line and character of the caret, and the grid there."""
+        return self.editor.where()
+
+    def focus(self) -> None:
+        """Give the page the keyboard."""
+        self.editor.setFocus()
+
+    # --- zoom -------------------------------------------------------------------------------------------------------
+
+    def zoom_percent(self) -> int:
+        """The scale on screen."""
+        return self.editor.zoom
+
+    def zoom_setting(self) -> int:
+        """What to remember: a percentage, or FIT."""
+        return FIT if self._fit else self.zoom_percent()
+
+    def restore_zoom(self, setting: int) -> None:
+        """Show at a remembered scale."""
+        if setting == FIT:
+            self.zoom_fit()
+        else:
+            self._zoom(setting)
+
+    def zoom_in(self) -> None:
+        self._zoom(next((step for step in STEPS if step > self.zoom_percent()), STEPS[-1]))
+
+    def zoom_out(self) -> None:
+        self._zoom(next((step for step in reversed(STEPS) if step < self.zoom_percent()), STEPS[0]))
+
+    def zoom_full(self) -> None:
+        self._zoom(100)
+
+    def zoom_fit(self) -> None:
+        """As wide as the pane."""
+        self._fit = True
+        self.editor.fit_width()
+        self.view_changed.emit()
+
+    def _zoom(self, percent: int) -> None:
+        self._fit = False
+        self.editor.set_zoom(percent)
+        self.view_changed.emit()
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """The first file of what is dropped."""
+    names = (url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+    return next((Path(name) for name in names if name), None)

@@ -1,0 +1,100 @@
+"""The three panes: shown, hidden, reached by key, and how wide they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+LEFT_WIDTH, RIGHT_WIDTH = 290, 372
+
+
+class Panes:
+    """Alt+1/2/3, F6 and the widths of the splitter of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._restored = False
+        actions = window.actions
+        actions["pane1"].triggered.connect(lambda: self.toggle(window.outline, window.outline.tree, "pane1"))
+        actions["pane2"].triggered.connect(window.page.focus)
+        actions["pane3"].triggered.connect(lambda: self.toggle(window.findings, window.findings.list, "pane3"))
+        actions["round"].triggered.connect(self.go_round)
+        actions["find"].triggered.connect(self.find)
+        for name, depth in (("open_all", 0), ("level1", 1), ("level2", 2), ("level3", 3)):
+            actions[name].triggered.connect(lambda _=False, depth=depth: window.outline.collapse_to(depth))
+        for name, command in (
+            ("zoom_in", window.page.zoom_in), ("zoom_out", window.page.zoom_out),
+            ("zoom_full", window.page.zoom_full), ("zoom_fit", window.page.zoom_fit),
+        ):  # fmt: skip
+            actions[name].triggered.connect(lambda _=False, command=command: command())
+        window.status.zoom_clicked.connect(self._zoom_menu)
+        self._show(window.outline, window.settings.show_outline, "pane1")
+        self._show(window.findings, window.settings.show_findings, "pane3")
+
+    def restore(self) -> None:
+        """Give the panes the widths of the last run; the first run gets those of a 1366 screen."""
+        if self._restored:
+            return
+        self._restored = True
+        splitter, settings = self._window.splitter, self._window.settings
+        if len(settings.panes) == 3 and all(settings.panes):
+            splitter.setSizes(list(settings.panes))
+        else:
+            splitter.setSizes([LEFT_WIDTH, max(360, self._window.width() - LEFT_WIDTH - RIGHT_WIDTH), RIGHT_WIDTH])
+        if settings.maximized:
+            self._window.showMaximized()
+
+    def values(self) -> dict[str, object]:
+        """What to remember; widths only when all three panes are open."""
+        window, sizes = self._window, tuple(self._window.splitter.sizes())
+        return {
+            "show_outline": not window.outline.isHidden(), "show_findings": not window.findings.isHidden(),
+            "panes": sizes if all(sizes) else window.settings.panes,
+        }  # fmt: skip
+
+    def toggle(self, pane: QWidget, inner: QWidget, name: str) -> None:
+        """Go to the pane, showing it when hidden; hide it when the focus is already there."""
+        inside = pane.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        if inside:
+            self._show(pane, False, name)
+            self._window.page.focus()
+        else:
+            self._show(pane, True, name)
+            inner.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show(self, pane: QWidget, on: bool, name: str) -> None:
+        pane.setVisible(on)
+        self._window.actions[name].setChecked(on)
+
+    def go_round(self) -> None:
+        """The next visible pane: structure, page, findings."""
+        window = self._window
+        stops = [
+            (pane, inner) for pane, inner in (
+                (window.outline, window.outline.tree), (window.page, None), (window.findings, window.findings.list),
+            ) if not pane.isHidden()
+        ]  # fmt: skip
+        focus = QApplication.focusWidget()
+        here = next((i for i, (pane, _) in enumerate(stops) if focus is not None and pane.isAncestorOf(focus)), -1)
+        inner = stops[(here + 1) % len(stops)][1]
+        if inner is None:
+            window.page.focus()
+        else:
+            inner.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def find(self) -> None:
+        """The search box of the structure."""
+        self._show(self._window.outline, True, "pane1")
+        self._window.outline.focus_search()
+
+    def _zoom_menu(self) -> None:
+        window = self._window
+        menu = next(m for m in window.menuBar().actions() if m.text().startswith("视图")).menu()
+        button = window.status.zoom
+        menu.popup(button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
+

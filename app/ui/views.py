@@ -1,0 +1,120 @@
+"""Keeps the three panes together: what they show of the report, and where in it the clerk is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from app.core.findings import Finding
+from app.core.pages import Pages
+from app.ui.actions import ELEMENTS
+from app.ui.findings_list import FindingRow
+from app.ui.outline_entries import WHOLE, Entry, Map, entries_of
+from app.ui.words import unchecked_words
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+TYPING_PAUSE = 250  # milliseconds after the last key until the findings are brought up to date
+
+
+class Views:
+    """The panes of one window, brought up to date and kept at the caret."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._map: Map | None = None
+        self._stale = QTimer(window, singleShot=True, interval=TYPING_PAUSE)
+        self._stale.timeout.connect(self.refresh)
+        window.outline.chosen.connect(self._go_to)
+        window.page.caret_moved.connect(self._caret_moved)
+        window.page.view_changed.connect(self._show_place)
+        for label in ELEMENTS:
+            action = window.actions.elements.addAction(f"到{label}", lambda label=label: self._go_to_element(label))
+            action.setObjectName(label)
+            action.setEnabled(False)
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def refresh_soon(self) -> None:
+        """Bring the panes up to date when typing pauses."""
+        self._stale.start()
+
+    def refresh_if_stale(self) -> None:
+        """Bring the panes up to date now when typing left them behind."""
+        if self._stale.isActive():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Bring outline, findings and status up to date with the report."""
+        self._stale.stop()
+        window, report = self._window, self._window.open_report
+        if report is None:
+            return
+        findings = report.findings
+        entries = entries_of(report.report, any(f.spot.uid is None for f in findings))
+        self._map = Map(report.report, entries)
+        window.outline.show_entries(entries, self._map.badges(findings))
+        window.page.refresh_marks()
+        pages = window.page.pages()
+        rows = [FindingRow(f, self._place_words(f, pages)) for f in sorted(findings, key=lambda f: -f.severity)]
+        window.findings.show_findings(report.report, rows, unchecked_words(report))
+        window.status.show_report(report.report)
+        window.check_bar.show_checking(report.report.elements.genre, report.checking)
+        self._follow(*window.page.caret())
+        present = {entry.label for entry in entries}
+        for action in window.actions.elements.actions():
+            action.setEnabled(action.objectName() in present)
+        self._show_place()
+        window.show_title()
+
+    def _place_words(self, finding: Finding, pages: Pages | None) -> str:
+        spot = finding.spot
+        page = pages.page_of(spot.uid, spot.start) if pages is not None and spot.uid is not None else None
+        return ("" if page is None else f"第{page + 1}页 ") + "".join(entry.short for entry in self._rows_of(finding) if not entry.minor)
+
+    def _rows_of(self, finding: Finding) -> list[Entry]:
+        return self._map.chain(self._map.entry_at(finding.spot.uid, finding.spot.start)) if self._map else []
+
+    # --- where the clerk is -------------------------------------------------------------------------------------
+
+    def _caret_moved(self, uid: int, offset: int) -> None:
+        self._show_place()
+        self._follow(uid, offset)
+        panel = self._window.findings
+        current = panel.current()
+        if current is None or not _holds(current, uid, offset):
+            held = [finding for finding in panel.shown() if _holds(finding, uid, offset)]
+            if held:
+                panel.open_finding(max(held, key=lambda finding: finding.severity))
+
+    def _follow(self, uid: int, offset: int) -> None:
+        if self._map is None:
+            return
+        entry = self._map.entry_at(uid, offset)
+        self._window.outline.follow(entry.key if entry else None)
+        section = next((row for row in reversed(self._map.chain(entry)) if not row.minor), None)
+        self._window.findings.set_section(lambda finding: section in self._rows_of(finding))
+
+    def _show_place(self) -> None:
+        window = self._window
+        if window.open_report is not None:
+            window.status.show_place(window.page.where())
+            window.status.show_zoom(window.page.zoom_percent())
+
+    # --- going ----------------------------------------------------------------------------------------------------
+
+    def _go_to(self, uid: int, start: int) -> None:
+        if uid != WHOLE:
+            self._window.page.go_to(uid, start)
+            self._window.page.focus()
+
+    def _go_to_element(self, label: str) -> None:
+        entry = next((row for row in (self._map.flat if self._map else ()) if row.label == label), None)
+        if entry is not None:
+            self._go_to(entry.uid, entry.start)
+
+
+def _holds(finding: Finding, uid: int, offset: int) -> bool:
+    return any(spot.uid == uid and spot.start <= offset <= spot.end for spot in finding.spots)

@@ -1,0 +1,143 @@
+"""The open report: changes, findings, notes and saving, on real files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import ReportError
+from app.core.findings import Safety
+from app.core.report import Kind
+from app.editing.open_report import Changed, Checking, OpenReport
+from tests.everything import everything
+
+DRAFT = "青川市数据资源局关于数据工作的报告\n市政府:\n情况如下,请审阅。\n一、总体情况\n工作有序,成效明显。\n青川市数据资源局\n2025年1月9日"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WENHENG_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "报告.txt"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Path:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(everything())
+    return path
+
+
+def test_typing_changes_one_paragraph_and_tells_where(word: Path) -> None:
+    report = OpenReport.open(word)
+    told: list[Changed] = []
+    report.subscribe(told.append)
+    p = report.report.paragraphs[3]
+    report.retype([p.uid], [p.text + "新"])
+    assert told == [Changed(3, 1, 1, "editor")]
+    assert report.report.paragraphs[3].text.endswith("新")
+    assert report.report.paragraphs[2] is not None
+    assert report.modified
+    assert report.undo() == "键入"
+    assert report.document.to_bytes() == word.read_bytes()
+    assert not report.modified
+
+
+def test_enter_and_backspace_are_told_as_ranges(word: Path) -> None:
+    report = OpenReport.open(word)
+    told: list[Changed] = []
+    report.subscribe(told.append)
+    p = report.report.paragraphs[0]
+    report.retype([p.uid], [p.text[:3], p.text[3:]])
+    assert (told[-1].at, told[-1].removed, told[-1].added) == (0, 1, 2)
+    uids = [q.uid for q in report.report.paragraphs[:2]]
+    report.retype(uids, [p.text])
+    assert (told[-1].removed, told[-1].added) == (2, 1)
+    assert report.report.paragraphs[0].text == p.text
+
+
+def test_fixing_all_is_one_step_and_leaves_nothing_safe(text: Path) -> None:
+    report = OpenReport.open(text)
+    assert report.fix_all_safe()
+    assert "情况如下，请审阅。" in [p.text for p in report.report.paragraphs]
+    assert [f for f in report.findings if f.safety is Safety.SAFE] == []
+    assert report.undo() == "按国标排版"
+    assert report.document.to_bytes() == text.read_bytes()
+    assert report.redo() == "按国标排版"
+
+
+def test_a_place_kept_as_it_is_stays_kept_after_reopening(text: Path) -> None:
+    report = OpenReport.open(text)
+    finding = next(f for f in report.findings if f.code == "GW-PUNC-001")
+    report.ignore(finding, "转码稿")
+    assert "GW-PUNC-001" not in [f.code for f in report.findings]
+    again = OpenReport.open(text)
+    assert "GW-PUNC-001" not in [f.code for f in again.findings]
+    (note,) = again.ignored
+    assert note.reason == "转码稿"
+    again.restore(note)
+    assert "GW-PUNC-001" in [f.code for f in again.findings]
+    assert "GW-PUNC-001" in [f.code for f in OpenReport.open(text, Checking(notes=False)).findings]
+
+
+def test_a_kind_set_by_hand_wins_and_is_remembered(text: Path) -> None:
+    report = OpenReport.open(text)
+    uid = report.report.paragraphs[4].uid
+    report.set_kind(uid, Kind.NOTE)
+    assert report.report.by_uid[uid].kind is Kind.NOTE
+    again = OpenReport.open(text)
+    assert again.report.paragraphs[4].kind is Kind.NOTE
+    again.set_kind(again.report.paragraphs[4].uid, None)
+    assert OpenReport.open(text).report.paragraphs[4].kind is not Kind.NOTE
+
+
+def test_nothing_is_left_beside_the_report(text: Path, home: Path) -> None:
+    report = OpenReport.open(text)
+    report.ignore(report.findings[0], "理由")
+    report.fix_all_safe()
+    report.save()
+    assert sorted(p.name for p in text.parent.iterdir()) == ["home", "报告.txt"]
+    assert list((home / "data").rglob("*.toml"))
+
+
+def test_saving_keeps_a_backup_and_is_no_longer_modified(word: Path, home: Path) -> None:
+    before = word.read_bytes()
+    report = OpenReport.open(word)
+    report.retype([report.report.paragraphs[0].uid], ["新标题"])
+    result = report.save()
+    assert result.guard is not None
+    assert result.guard.characters_lost == 0
+    assert not report.modified
+    assert [p.read_bytes() for p in (home / "data" / "backup").iterdir()] == [before]
+    assert OpenReport.open(word).report.paragraphs[0].text == "新标题"
+
+
+def test_a_change_on_disk_is_noticed(text: Path) -> None:
+    report = OpenReport.open(text)
+    assert not report.changed_on_disk
+    text.write_text(DRAFT + "\n又一行", encoding="utf-8")
+    assert report.changed_on_disk
+
+
+def test_a_word_report_is_not_flattened_to_text(word: Path, tmp_path: Path) -> None:
+    report = OpenReport.open(word)
+    with pytest.raises(ReportError, match="纯文本"):
+        report.save(tmp_path / "平.txt")
+    assert not (tmp_path / "平.txt").exists()
+
+
+def test_a_text_becomes_a_formatted_report(text: Path, tmp_path: Path) -> None:
+    report = OpenReport.open(text)
+    report.fix_all_safe()
+    report.save(tmp_path / "报告.docx")
+    made = OpenReport.open(tmp_path / "报告.docx")
+    assert [p.text for p in made.report.paragraphs if p.text] == [p.text for p in report.report.paragraphs if p.text]
+    assert [p.kind for p in made.report.paragraphs if p.text] == [p.kind for p in report.report.paragraphs if p.text]
+    assert [f for f in made.findings if f.safety is Safety.SAFE] == []

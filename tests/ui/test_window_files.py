@@ -1,0 +1,192 @@
+"""Opening, saving, closing, dropping; files that are refused, changed by others or read-only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+import app.ui.files as files_module
+from app.ui.files import SAMPLE_NAME
+from app.ui.main_window import MainWindow
+from tests.ui.conftest import WAIT, Answers, open_in
+
+
+def change(window: MainWindow) -> int:
+    """Change the first paragraph; its uid."""
+    first = window.report.report.paragraphs[0]
+    window.report.retype([first.uid], [first.text + "（改）"])
+    return first.uid
+
+
+def press(words: str):
+    def answer(dialog: QMessageBox) -> None:
+        next(button for button in dialog.findChildren(QPushButton) if button.text() == words).click()
+
+    return answer
+
+
+def banner(window: MainWindow) -> str:
+    return window.banner.text.text() if window.banner.isVisible() else ""
+
+
+def test_nothing_open_offers_a_file_a_sample_and_no_dead_commands(empty_window: MainWindow) -> None:
+    assert empty_window.stack.currentWidget() is empty_window.start
+    assert empty_window.windowTitle() == "文衡"
+    enabled = {name for name, action in empty_window.actions.items() if action.isEnabled()}
+    assert enabled == {"open", "sample", "quit", "keys", "about"}
+
+
+def test_sample_opens_as_a_copy_and_is_not_remembered(empty_window: MainWindow, qtbot: QtBot, home: Path) -> None:
+    empty_window.start.sample.click()
+    qtbot.waitUntil(lambda: empty_window.open_report is not None, timeout=WAIT)
+    assert empty_window.report.path == home / "data" / "samples" / SAMPLE_NAME
+    assert empty_window.settings.recent == ()
+
+
+def test_open_report_is_named_in_the_title_and_remembered(window: MainWindow, report_file: Path) -> None:
+    assert window.windowTitle() == "年度报告.docx[*] — 文衡"
+    assert window.settings.recent == (str(report_file.resolve()),)
+    window.actions.recent.aboutToShow.emit()
+    assert [action.text() for action in window.actions.recent.actions()] == ["年度报告.docx"]
+
+
+def test_save_proves_what_was_kept(window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+    change(window)
+    assert window.isWindowModified()
+    window.actions["save"].trigger()
+    qtbot.waitUntil(lambda: window.status.saved.text().startswith("已保存"), timeout=WAIT)
+    assert "0 字丢失" in window.status.saved.text() and "表格 1/1" in window.status.saved.text()
+    assert not window.isWindowModified()
+    again = files_module.OpenReport.open(report_file)
+    assert again.report.paragraphs[0].text.endswith("（改）")
+
+
+def test_save_as_writes_the_other_file_and_goes_on_with_it(
+    window: MainWindow, report_file: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = report_file.read_bytes()
+    change(window)
+    monkeypatch.setattr(files_module, "choose_target", lambda *_: tmp_path / "新报告.docx")
+    window.actions["save_as"].trigger()
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("新报告.docx"), timeout=WAIT)
+    assert report_file.read_bytes() == original
+    assert (tmp_path / "新报告.docx").exists() and not window.isWindowModified()
+
+
+def test_saving_where_it_cannot_be_written_says_so_and_keeps_the_changes(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(window)
+    monkeypatch.setattr(files_module, "choose_target", lambda *_: tmp_path / "没有的文件夹" / "报告.docx")
+    window.actions["save_as"].trigger()
+    qtbot.waitUntil(lambda: banner(window).startswith("没有保存："), timeout=WAIT)
+    assert window.isWindowModified()
+
+
+def test_keys_pressed_while_saving_come_afterwards(window: MainWindow, qtbot: QtBot) -> None:
+    window.outline.search.setFocus()
+    window.actions["save"].trigger()
+    qtbot.keyClicks(window.outline.search, "ab")
+    qtbot.waitUntil(lambda: window.outline.search.text() == "ab", timeout=WAIT)
+
+
+@pytest.mark.parametrize(("words", "closed", "saved"), [("取消", False, False), ("不保存", True, False), ("保存", True, True)])
+def test_closing_with_changes_asks(
+    window: MainWindow, report_file: Path, qtbot: QtBot, answers: Answers, words: str, closed: bool, saved: bool
+) -> None:
+    original = report_file.read_bytes()
+    change(window)
+    answers.then(press(words))
+    window.close()
+    if closed:
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
+    assert window.isVisible() is not closed
+    assert (report_file.read_bytes() != original) is saved
+
+
+def test_closing_without_changes_does_not_ask(window: MainWindow) -> None:
+    window.close()
+    assert not window.isVisible()
+
+
+def test_opening_another_report_asks_about_changes(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    change(window)
+    other = tmp_path / "另一份.docx"
+    shutil.copyfile(window.report.path, other)
+    answers.then(press("取消"))
+    window.files.open(other)
+    assert window.report.path != other and window.report.modified
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("旧.docx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)), ("坏.docx", b"PK\x03\x04 broken"), ("空.docx", b""), ("没有.docx", None)],
+)
+def test_refused_file_gets_one_sentence_and_the_open_report_stays(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, name: str, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    before = window.report
+    window.files.open(tmp_path / name)
+    qtbot.waitUntil(lambda: banner(window).startswith(f"打不开“{name}”："), timeout=WAIT)
+    assert banner(window).count("\n") == 0 and "Error" not in banner(window) and banner(window).endswith("。")
+    assert window.report is before and window.stack.currentWidget() is window.splitter
+
+
+def test_dropping_a_file_opens_it(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(report_file))])
+    enter = QDragEnterEvent(
+        empty_window.rect().center(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    empty_window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(
+        QPointF(100, 100), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    empty_window.dropEvent(drop)
+    qtbot.waitUntil(lambda: empty_window.open_report is not None, timeout=WAIT)
+
+
+def test_cancelled_reading_leaves_the_start_page(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+    empty_window.files.open(report_file)
+    assert empty_window.stack.currentWidget() is empty_window.busy and report_file.name in empty_window.busy.words.text()
+    empty_window.busy.button.click()
+    assert empty_window.stack.currentWidget() is empty_window.start
+    qtbot.wait(1500)
+    assert empty_window.open_report is None
+
+
+def test_file_changed_by_another_program_is_not_overwritten(window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+    change(window)
+    report_file.write_bytes(b"other")
+    os.utime(report_file, (1, 1))
+    window.actions["save"].trigger()
+    assert "已被其他程序改动" in banner(window)
+    assert report_file.read_bytes() == b"other"
+
+
+def test_recent_report_that_is_gone_can_be_forgotten(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+    open_in(empty_window, report_file, qtbot)
+    empty_window.actions["close"].trigger()
+    assert empty_window.stack.currentWidget() is empty_window.start
+    report_file.unlink()
+    empty_window.start.show_recent(empty_window.settings.recent)
+    button = empty_window.start.findChildren(QPushButton, "recent")[-1]
+    button.click()
+    assert empty_window.settings.recent == ()
+
+
+def test_text_report_opens_and_says_that_format_was_not_checked(empty_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("关于整理档案工作情况的报告\n\n市政府：\n各项工作已经完成。\n特此报告。\n", encoding="gb18030")
+    open_in(empty_window, path, qtbot)
+    assert "纯文本没有格式" in empty_window.findings._unchecked
