@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -137,6 +138,11 @@ def _restyle(p: Paragraph, edit: Restyle, style: Style) -> Paragraph:
     return replace(p, format=shaped(p.format, style, edit), runs=runs, mark=styled(p.mark, style, edit.aspects))
 
 
+@lru_cache(maxsize=4096)
+def _as_style(old: CharFormat, style: Style, aspects: frozenset[Aspect]) -> CharFormat:
+    return _pick(old, char_format(style), CHAR_FIELDS, aspects)
+
+
 def shaped(old: ParagraphFormat, style: Style, edit: Restyle) -> ParagraphFormat:
     """The paragraph format after a Restyle: the style's in the aspects that it names, in all others the old one."""
     form = replace(_pick(old, paragraph_format(style), PARAGRAPH_FIELDS, edit.aspects), style=style.name)
@@ -148,7 +154,7 @@ def shaped(old: ParagraphFormat, style: Style, edit: Restyle) -> ParagraphFormat
 
 def styled(old: CharFormat, style: Style, aspects: frozenset[Aspect]) -> CharFormat:
     """The format of characters after a Restyle in `aspects`; coloured and highlighted marks keep their colour."""
-    return _pick(old, char_format(style), CHAR_FIELDS, aspects - {"color"} if is_mark(old) else aspects)
+    return _as_style(old, style, aspects - {"color"} if is_mark(old) else aspects)
 
 
 def emphasis_kept(role: str, p: Paragraph) -> frozenset[Aspect]:

@@ -80,10 +80,14 @@ class Finding:
 
     @property
     def safety(self) -> Safety:
+        """SAFE when a batch mends at least one place; the places that need a yes stay a finding after the batch."""
         found = {fix.safety for fix in self.fixes if fix is not None}
-        if Safety.SAFE in found and Safety.CONFIRM not in found:
-            return Safety.SAFE
-        return Safety.CONFIRM if found else Safety.NONE
+        return Safety.SAFE if Safety.SAFE in found else Safety.CONFIRM if found else Safety.NONE
+
+    @property
+    def safe_fixes(self) -> tuple[Fix, ...]:
+        """The fixes that a batch may apply."""
+        return tuple(fix for fix in self.fixes if fix is not None and fix.safety is Safety.SAFE)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import wraps
+from typing import TypeVar
 
 from app.core.emphasis import is_mark
 from app.core.profile import Profile
@@ -23,7 +24,7 @@ SIZE_NAMES = {
     21: "5号", 18: "小5号", 15: "6号", 13: "小6号", 11: "7号", 10: "8号",
 }  # fmt: skip
 TWIPS_PER_MM = 1440 / 25.4
-SURE = 0.8  # prose is judged only where its kind is no guess: lists of contents, forms and cover pages are less sure
+SURE = 0.8  # below it a kind is a guess: lists of contents, forms and cover pages
 _OFFICIAL = {
     Kind.LEVEL1: re.compile(r"[一二三四五六七八九十]+"), Kind.LEVEL2: re.compile(r"[（(㈠-㈩][一二三四五六七八九十]?"),
     Kind.LEVEL3: re.compile(r"\d+(?![.．]\d)|[⒈-⒛]"), Kind.LEVEL4: re.compile(r"[（(]\d+|[⑴-⒇]"),
@@ -32,7 +33,13 @@ _ENTRY = re.compile(r"\s*(?:备\s*注|注|说明|填[表报写]说明|单位|联
 _SALUTATION = re.compile(
     r"[^，。；！？]{2,60}(?<!如下)(?:院|府|局|委|部|厅|室|会|办|司|中心|单位|企业|人员|同志|代表|委员)[：:]\s*$"
 )
-_PROSE = re.compile("[，。；：！？]|^\\s*(?:特此|以上|此[复致]|专此|妥否|当否)")
+_CLOSER = re.compile("^[\\s\u3000]*(?:特此|以上|此[复致]|专此|妥否|当否)")
+_FORM = re.compile("\\S[ \u3000\u00a0]{2,}\\S|\\t")
+_TO_FILL_IN = re.compile("(?<![。；！？\\s\u3000])[ \u3000\u00a0]{4,}|_{4,}")
+_MARKED = re.compile("[，。；：！？]")
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,20 @@ class Stretch:
         return self.end - self.start
 
 
-@lru_cache(maxsize=2048)
+def remembered(read: Callable[[Paragraph], T]) -> Callable[[Paragraph], T]:
+    """`read`, done once for each frozen paragraph: the answer is kept in it, as `functools.cached_property` does."""
+    name = f"_{read.__name__}"
+
+    @wraps(read)
+    def known(p: Paragraph) -> T:
+        if name not in p.__dict__:
+            p.__dict__[name] = read(p)
+        return p.__dict__[name]
+
+    return known
+
+
+@remembered
 def stretches(p: Paragraph) -> tuple[Stretch, ...]:
     """The Chinese characters of `p` that its east-asian font shapes, by run; marks, raised and hidden text left out."""
     out: list[Stretch] = []
@@ -59,18 +79,27 @@ def stretches(p: Paragraph) -> tuple[Stretch, ...]:
     return tuple(out)
 
 
-def within(p: Paragraph, start: int, end: int) -> list[Stretch]:
+def within(p: Paragraph, start: int, end: int) -> Sequence[Stretch]:
     """The stretches of `p` cut to characters start..end."""
+    if start == 0 and end >= len(p.text):
+        return stretches(p)
     cut = [Stretch(max(s.start, start), min(s.end, end), s.format) for s in stretches(p)]
     return [s for s in cut if s.start < s.end]
 
 
-def main_look(found: list[Stretch]) -> tuple[str, int] | None:
+def main_look(found: Sequence[Stretch]) -> tuple[str, int] | None:
     """The east-asian font and size (half-points) of most of the characters; None without any."""
-    counts: Counter[tuple[str, int]] = Counter()
+    counts: dict[tuple[str, int], int] = {}
     for s in found:
-        counts[s.format.east_asia, s.format.size] += len(s)
-    return counts.most_common(1)[0][0] if counts else None
+        look = s.format.east_asia, s.format.size
+        counts[look] = counts.get(look, 0) + s.end - s.start
+    return max(counts, key=counts.__getitem__) if counts else None
+
+
+@remembered
+def look_of(p: Paragraph) -> tuple[str, int] | None:
+    """The east-asian font and size of most of the characters of `p`; None without any."""
+    return main_look(stretches(p))
 
 
 def size_name(size: int) -> str:
@@ -96,7 +125,18 @@ def is_official(p: Paragraph) -> bool:
 
 def is_prose(p: Paragraph) -> bool:
     """Whether a body paragraph reads as sentences: labels, notes below tables and lines of forms do not."""
-    return _PROSE.search(p.text) is not None and not is_entry(p) and not _SALUTATION.match(p.text)
+    marked = _MARKED.search(p.text) or _CLOSER.match(p.text)
+    return marked is not None and not is_entry(p) and not _SALUTATION.match(p.text)
+
+
+@remembered
+def is_judged(p: Paragraph) -> bool:
+    """Whether the format of `p` is held against its kind: the kind is sure, or a sentence lacks only its stop."""
+    if is_entry(p) or (p.kind is Kind.BODY and _TO_FILL_IN.search(p.text.lstrip())):
+        return False
+    if p.confidence >= SURE or p.kind is not Kind.BODY:
+        return p.confidence >= SURE
+    return _CLOSER.match(p.text) is not None or ("。" in p.text and _FORM.search(p.text.strip()) is None)
 
 
 def is_entry(p: Paragraph) -> bool:
@@ -112,9 +152,10 @@ def heading_length(p: Paragraph) -> int:
     return end + 1 if p.text[end : end + 1] in tuple("。；：.;:") else end
 
 
+@remembered
 def em(p: Paragraph) -> int:
     """The width of one Chinese character of `p` in twips."""
-    look = main_look(list(stretches(p)))
+    look = look_of(p)
     size = look[1] if look else p.runs[0].format.size if p.runs else p.mark.size
     return max(size, 1) * 10
 
@@ -124,8 +165,13 @@ def _indent(chars: int | None, twips: int, unit: int) -> int:
 
 
 def left_indent(p: Paragraph) -> int:
-    """The left indent of the paragraph's further lines, in twips."""
-    return _indent(p.format.left_chars, p.format.left, em(p))
+    """The left indent of the paragraph's further lines, in twips.
+
+    With a hanging indent w:leftChars says where the first line starts, while w:left says where the further lines do.
+    """
+    if p.format.left_chars is None:
+        return p.format.left
+    return p.format.left_chars * em(p) // 100 + max(-first_line_indent(p), 0)
 
 
 def right_indent(p: Paragraph) -> int:
@@ -179,13 +225,12 @@ def _space(lines: int | None, twips: int, auto: bool) -> float:
 def sections_by_uid(r: Report) -> dict[int, Section]:
     """The section of every flow paragraph."""
     found: dict[int, Section] = {}
-    rest = list(r.sections)
+    rest = [s for s in r.sections if s.first is not None]
     for p in r.paragraphs:
-        if not rest:
-            break
-        found[p.uid] = rest[0]
-        if p.uid == rest[0].last and len(rest) > 1:
-            rest.pop(0)
+        if rest:
+            found[p.uid] = rest[0]
+            if p.uid == rest[0].last and len(rest) > 1:
+                rest.pop(0)
     return found
 
 

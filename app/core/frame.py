@@ -15,6 +15,7 @@ from app.core.traits import Traits
 TAIL_TAGS = frozenset({"empty", "drawn", "bracket", "imprint", "copy_to", "theme", "date"})
 _CONTENTS = re.compile(r"目\s*[录次]")
 _ENTRY = re.compile(r"(?:[.…·．\t]{2,}|[\t ])\s*[-—]?\s*\d{1,3}\s*[-—]?$")
+_DATE_ENDS = frozenset("日期]】。．. 0123456789０１２３４５６７８９")
 _OUTER = (Scheme.HAN, Scheme.CHAPTER, Scheme.ARTICLE)
 
 
@@ -75,7 +76,7 @@ def parts_of(sheet: Sheet) -> list[Part]:
         if kind is Kind.ATTACHMENT_LABEL or (kind is None and seen_text and _cuts(sheet, at, dated)):
             cuts.append(at)
             dated = False
-        elif kind is Kind.DATE or (kind is None and _closes_report(one, seen_text)):
+        elif kind is Kind.DATE or (kind is None and seen_text and one.words[-1:] in _DATE_ENDS and _dated(one)):
             dated = True
         seen_text = True
     starts = [0, *[cut for cut in cuts if cut]]
@@ -112,10 +113,10 @@ def _entries(sheet: Sheet, start: int) -> list[int]:
     return []
 
 
-def _closes_report(one: Traits, seen_text: bool) -> bool:
+def _dated(one: Traits) -> bool:
     from app.core.tail import signed_date
 
-    return seen_text and (one.tag == "date" or (one.words[-1:] == "日" and signed_date(one) is not None))
+    return one.tag == "date" or signed_date(one) is not None
 
 
 def _cuts(sheet: Sheet, at: int, dated: bool) -> bool:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from app.core.frame import Sheet
+from app.core.han_numbers import han_to_int
 from app.core.headings import Branch
+from app.core.numerals import Numeral, Scheme
 from app.core.report import LEVELS, Kind
-from app.core.traits import Traits, line_at
+from app.core.traits import Line, Traits, line_at
 
 _BRANCHING = frozenset({*LEVELS, Kind.CHAPTER, Kind.ARTICLE, Kind.CLAUSE})
 _LONGEST_STYLED = 60
+_LONGEST_PLAIN = 30  # of a heading that only its font tells
+_FEWEST_LONG = 3
+_HALF = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})[）)]")
 
 
 def branches_of(sheet: Sheet, start: int, end: int) -> list[Branch]:
     """The numbered and styled lines of paragraphs start..end that have no other role, in reading order."""
     found: list[Branch] = []
+    look = _body_look(sheet, start, end)
     for at in range(start, end):
         kind = sheet.kind(at)
         one = sheet.traits[at]
@@ -22,11 +31,46 @@ def branches_of(sheet: Sheet, start: int, end: int) -> list[Branch]:
                 found += _forced(at, one, kind)
         elif one.lines:
             found += [Branch(at, one, line) for line in one.lines]
-        elif one.tag == "" and one.level and len(one.words) <= _LONGEST_STYLED and not one.stops:
-            found.append(Branch(at, one, None))
+        elif one.tag == "":
+            torn = _torn_ordinal(sheet, at)
+            short = len(one.words) <= _LONGEST_STYLED and not one.stops
+            if torn is not None or (short and (one.level or _stands_out(sheet, at, end, look))):
+                found.append(Branch(at, one, torn))
     weak = [branch for branch in found if branch.line and branch.line.numeral and branch.line.numeral.weak]
     fallen = {id(branch) for branch in weak if not _stands(branch, found)}
     return [branch for branch in found if id(branch) not in fallen] if fallen else found
+
+
+def _body_look(sheet: Sheet, start: int, end: int) -> tuple[str, bool] | None:
+    """Font and weight of most long paragraphs; None where there are too few to tell."""
+    looks = Counter((one.font, one.bold) for one in sheet.traits[start:end] if len(one.words) > _LONGEST_STYLED)
+    most = looks.most_common(1)
+    return most[0][0] if most and most[0][1] >= _FEWEST_LONG else None
+
+
+def _stands_out(sheet: Sheet, at: int, end: int, look: tuple[str, bool] | None) -> bool:
+    """Whether a short line is bold or 黑体 unlike the body, and body text follows it."""
+    one = sheet.traits[at]
+    if look is None or one.ends or len(one.words) > _LONGEST_PLAIN or (one.font, one.bold) == look:
+        return False
+    if not ((one.bold and not look[1]) or ("黑" in one.font and "黑" not in look[0])):
+        return False
+    place = next(iter(sheet.filled(at + 1, min(at + 4, end))), None)
+    if place is None or not sheet.free(place):
+        return False
+    return len(sheet.traits[place].words) > _LONGEST_PLAIN and sheet.traits[place].ends
+
+
+def _torn_ordinal(sheet: Sheet, at: int) -> Line | None:
+    """The line of “三）…” whose bracket was left at the end of the paragraph above."""
+    one = sheet.traits[at]
+    found = _HALF.match(one.words) if at else None
+    if found is None or not sheet.traits[at - 1].words.endswith("（"):
+        return None
+    value = han_to_int(found["han"]) or 0
+    text = " " * one.lead + one.words
+    numeral = Numeral(f"（{found['han']}）", value, Scheme.HAN_BRACKET, one.lead, one.lead + found.end(), "", clean=False)
+    return line_at(text, one.lead, len(text), numeral, False)
 
 
 def _forced(at: int, one: Traits, kind: Kind) -> list[Branch]:

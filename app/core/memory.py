@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -14,6 +15,7 @@ from app.core.traits import Traits
 _MOST_CHANGED = 8
 _RUNNING_TEXT = 60  # a shorter paragraph may be a title, a name or a heading, so its words matter to its neighbours
 _PLAIN = frozenset({Kind.BODY, Kind.CLAUSE, Kind.ARTICLE, *LEVELS})
+_LENGTHS = (14, 24, 30, 40, 45, 60, 66, 80, 90, 100, 110, 120, 400, 600)  # what others ask about a paragraph's length
 _STOPS = "。！？；"
 
 
@@ -66,7 +68,11 @@ def small_change(
 
 
 def _as_before(old: Traits, new: Traits, role: Role) -> bool:
-    if role.kind not in _PLAIN or _LOOK(old) != _LOOK(new):
+    if (
+        role.kind not in _PLAIN
+        or _LOOK(old) != _LOOK(new)
+        or bisect(_LENGTHS, len(old.words)) != bisect(_LENGTHS, len(new.words))
+    ):
         return False
     if not old.lines and not new.lines:
         return role.kind is Kind.BODY and _runs(old.words) and _runs(new.words) and old.words[-1] == new.words[-1]

@@ -89,7 +89,8 @@ _DECIMAL = re.compile(r"(?P<path>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})[.．]?(?P<
 _BARE_ARABIC = re.compile(r"(?P<arabic>[0-9]{1,2})(?:[ \u3000\t]+)(?=[\u4e00-\u9fff])")
 _DI = re.compile(
     rf"第{_GAP}(?:(?P<han>{_HAN_NUMBER})|(?P<arabic>{_ARABIC_NUMBER})){_GAP}"
-    rf"(?:(?P<unit>编|篇|部分|章|节|条)(?P<sub>之[一二三四五六七八九十]+)?(?P<gap>[ \u3000\u00a0\t]*)(?P<next>.|\Z)|(?P<sep>[，、,：:]))"
+    r"(?:(?P<unit>编|篇|部分|章|节|条)(?P<sub>之[一二三四五六七八九十]+)?"
+    r"(?P<gap>[ \u3000\u00a0\t]*)(?P<next>.|\Z)|(?P<sep>[，、,：:]))"
 )
 _ITEM = re.compile(r"(?P<han>二?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<word>是|要|为)(?![否非])")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "然后": 3, "最后": 9}

@@ -11,6 +11,7 @@ from typing import Literal
 from app.core.headings import Branch, heading_kind
 from app.core.numerals import Scheme, han_to_int
 from app.core.report import Item, Kind, Node, Paragraph, Report
+from app.core.text import shadow
 from app.core.traits import BLANKS, sentence_end
 
 _ITEM = re.compile(
@@ -24,19 +25,19 @@ def items_of(p: Paragraph) -> tuple[Item, ...]:
     """The 一是/一要 items in `p`; each runs to the next one or the paragraph's end, its `text` is its first sentence."""
     return tuple(
         Item(p.text[start:after], value, p.text[after:first].strip(BLANKS + "，,：:、"), p.uid, start, end)
-        for start, after, value, first, end in _items_in(p.shadow)
+        for start, after, value, first, end in _items_in(shadow(p.text))
     )
 
 
 @lru_cache(maxsize=8192)
-def _items_in(shadow: str) -> tuple[tuple[int, int, int, int, int], ...]:
+def _items_in(wide: str) -> tuple[tuple[int, int, int, int, int], ...]:
     """(start, end of the ordinal, value, end of the first sentence, end) of every item in a shadow text."""
-    if "是" not in shadow and "要" not in shadow:
+    if "是" not in wide and "要" not in wide:
         return ()
-    found = list(_ITEM.finditer(shadow))
-    ends = [match.start("mark") for match in found[1:]] + [len(shadow.rstrip(BLANKS))]
+    found = list(_ITEM.finditer(wide))
+    ends = [match.start("mark") for match in found[1:]] + [len(wide.rstrip(BLANKS))]
     return tuple(
-        (match.start("mark"), match.end("mark"), han_to_int(match["han"]) or 0, sentence_end(shadow, match.end(), end)[0], end)
+        (match.start("mark"), match.end("mark"), han_to_int(match["han"]) or 0, sentence_end(wide, match.end(), end)[0], end)
         for match, end in zip(found, ends[-len(found) :] if found else [], strict=True)
     )
 

@@ -7,6 +7,7 @@ The national standard is `resources/profiles/gb9704.toml`; a unit's own file is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     color: str = "auto"  # or six hex digits
 
 
-class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Profile(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     """The merged values; `rules` maps a code (or its alias) to overrides: enabled, severity, and the rule's own settings."""
 
     name: str
@@ -68,13 +69,13 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: Mapping[str, Mapping[str, Any]] = {}
     sources: Mapping[str, str] = {}
 
+    @cached_property
+    def _families(self) -> Mapping[str, str]:
+        return {name.lower(): family for family, names in reversed(list(self.fonts.items())) for name in names}
+
     def family_of(self, font: str) -> str | None:
         """The font class that `font` belongs to, or None for a font of no class in the standard."""
-        folded = font.strip().lower()
-        for family, names in self.fonts.items():
-            if folded in (name.lower() for name in names):
-                return family
-        return None
+        return self._families.get(font.strip().lower())
 
 
 def load_profile(path: Path | None = None) -> Profile:

@@ -90,6 +90,7 @@ _CODE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def zones(text: str) -> tuple[Zone, ...]:
     """The stretches of `text` that text rules may leave alone: book, quote, address, code, in order of their start."""
     from app.core.report import Zone

@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from app.core.dates import FoundDate, is_blank_date, whole_date
 from app.core.numerals import ITEM_SCHEMES, Numeral, Scheme, parse
-from app.core.report import BODY, Paragraph
+from app.core.report import Paragraph
+from app.core.text import shadow
 
 BLANKS = " \u3000\u00a0\t\n\r\ufffc\u200b"
 STOPS = "。！？；：…"
@@ -98,9 +99,9 @@ def traits_of(p: Paragraph) -> Traits:
 
 
 def _read(p: Paragraph) -> Traits:
-    shadow = p.shadow
-    words = shadow.strip(BLANKS)
-    lead = shadow.find(words[0]) if words else 0
+    wide = shadow(p.text)  # the cached property locks, and this runs for every paragraph
+    words = wide.strip(BLANKS)
+    lead = wide.find(words[0]) if words else 0
     run = next((r for r in p.runs if p.text[r.start : r.end].strip(BLANKS)), None)
     char = run.format if run else p.mark
     last = words[-1:] if words else ""
@@ -200,7 +201,9 @@ def _lines(p: Paragraph, words: str, lead: int) -> tuple[Line, ...]:
     if not starts:
         return ()
     ends = [*[start for start, _, _ in starts[1:]], len(p.text)]
-    return tuple(line_at(p.shadow, start, end, numeral, auto) for (start, numeral, auto), end in zip(starts, ends, strict=True))
+    return tuple(
+        line_at(shadow(p.text), start, end, numeral, auto) for (start, numeral, auto), end in zip(starts, ends, strict=True)
+    )
 
 
 def _automatic(p: Paragraph) -> Numeral | None:
@@ -213,13 +216,13 @@ def _automatic(p: Paragraph) -> Numeral | None:
     return found
 
 
-def line_at(shadow: str, start: int, end: int, numeral: Numeral | None, automatic: bool) -> Line:
+def line_at(wide: str, start: int, end: int, numeral: Numeral | None, automatic: bool) -> Line:
     """The logical line start..end of a paragraph's shadow text, opened by that ordinal."""
     content = start if automatic or numeral is None else numeral.end
-    while content < end and shadow[content] in BLANKS:
+    while content < end and wide[content] in BLANKS:
         content += 1
-    first, after = sentence_end(shadow, content, end)
-    rest = shadow[after:end].strip(BLANKS)
+    first, after = sentence_end(wide, content, end)
+    rest = wide[after:end].strip(BLANKS)
     return Line(
         start, end, numeral, content, automatic, first, bool(rest), rest[:1] == "（" and _closes_at_end(rest.rstrip("。；"))
     )
@@ -249,8 +252,3 @@ def _trim(text: str, start: int, end: int) -> int:
     while end > start and (text[end - 1] in BLANKS or text[end - 1] in "。；：，、;:,.．"):
         end -= 1
     return end
-
-
-def in_body(p: Paragraph) -> bool:
-    """Whether `p` stands directly in the body, not in a table, note or text box."""
-    return p.story == BODY or p.in_flow

@@ -29,5 +29,7 @@ class WordIndex:
         hits: list[tuple[int, str]] = []
         for match in self._start.finditer(text) if self._start else ():
             at = match.start()
-            hits += [(at, word) for word in self._by_pair.get(text[at : at + 2], ()) if text.startswith(word, at)]
+            words = self._by_pair.get(text[at : at + 2])
+            if words:
+                hits += [(at, word) for word in words if text.startswith(word, at)]
         return hits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
@@ -18,8 +19,9 @@ from app.docx.page_setup import set_page
 from app.docx.patch import Replace, crosses_revision, differences
 from app.docx.readings import Readings
 from app.docx.renumber import renumber
-from app.docx.restyle import Restyler, reformat, unchanged
+from app.docx.restyle import Given, Restyler, reformat
 from app.docx.retype import Writer
+from app.docx.same import same
 
 _CROSSES = "此处跨越修订标记，请先接受或拒绝修订"
 _GONE = "该段落已不在文中"
@@ -36,6 +38,7 @@ class Editor:
         self.profile = profile
         self.refused: list[tuple[Edit, str]] = []
         self._sheet = readings.reading.styles
+        self._given: Given = {}
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Carry out all edits: looks first, since they move no offset, then texts from the last place to the first."""
@@ -64,7 +67,7 @@ class Editor:
         place = self.readings.place(edit.uid)
         reading = self.report.by_uid[edit.uid]
         style = role_style(self.profile, edit.style)
-        restyler = Restyler(self.readings.reading.styles, self._sheet, reading, place.table)
+        restyler = Restyler(self.readings.reading.styles, self._sheet, reading, place.table, self._given)
         change = restyler.whole if edit.end is None else restyler.words
         self._look(edit.uid, partial(change, edit=edit, style=style, style_id=style_id))
 
@@ -72,9 +75,15 @@ class Editor:
         """Change the look of paragraph `uid`, unless it looks so already."""
         place = self.readings.place(uid)
         p = self.journal.current(place.element)
-        if not unchanged(p, change):
-            self.journal.parts.add(place.part)
-            change(self.journal.edit(p))
+        trial = copy.deepcopy(p)
+        change(trial)
+        if same(trial, p):
+            return
+        self.journal.parts.add(place.part)
+        if self.journal.is_copy(p):
+            change(p)
+        else:
+            self.journal.swap(p, trial)
 
     def _other(self, edit: Edit) -> None:
         package, journal = self.readings.package, self.journal

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from lxml import etree
-
 from app.core.errors import GuardError
 from app.core.report import Objects
 from app.docx.inline import paragraph_text
@@ -14,6 +12,7 @@ from app.docx.names import Element, w
 from app.docx.objects import count_objects
 from app.docx.order import ORDER, out_of_order
 from app.docx.package import Package, rels_name
+from app.docx.same import shape
 from app.docx.story import walk
 
 _HINT = "原文件没有改动；请另存为其他文件，并把此情况告诉维护人员"
@@ -77,10 +76,10 @@ def _content_types(before: Package, after: Package) -> None:
 
 def _order(before: Element, after: Element) -> None:
     """New properties stand where the schema wants them; what was out of order in the file already is not our doing."""
-    known = {_canonical(element) for element in before.iter(*ORDER) if out_of_order(element) is not None}
+    known = {shape(element) for element in before.iter(*ORDER) if out_of_order(element) is not None}
     for element in after.iter(*ORDER):
         late = out_of_order(element)
-        if late is not None and _canonical(element) not in known:
+        if late is not None and shape(element) not in known:
             raise _refuse(f"{late} 的位置不符合文件格式")
 
 
@@ -89,17 +88,13 @@ def _untouched(package: Package, before: Package, touched: AbstractSet[Element])
     body, old_body = package.tree(package.main).find(w("body")), before.tree(before.main).find(w("body"))
     if body is None or old_body is None:
         return
-    old = iter([_canonical(child) for child in old_body])
+    old = iter([shape(child) for child in old_body])
     for child in body:
         if child in touched or any(node in touched for node in child.iter(w("p"), w("sectPr"))):
             continue
-        canonical = _canonical(child)
-        if not any(canonical == candidate for candidate in old):
+        wanted = shape(child)
+        if not any(wanted == candidate for candidate in old):
             raise _refuse("没有编辑过的段落变了")
-
-
-def _canonical(element: Element) -> bytes:
-    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
 
 
 def _refuse(what: str) -> GuardError:

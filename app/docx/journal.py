@@ -60,6 +60,10 @@ class Journal:
     _fresh: set[Element] = field(default_factory=set[Element])
     _copies: dict[Element, Element] = field(default_factory=dict[Element, Element])
 
+    def is_copy(self, element: Element) -> bool:
+        """Whether `element` stands in an edited copy, so that it may be altered."""
+        return element in self._fresh or any(ancestor in self._fresh for ancestor in element.iterancestors())
+
     def current(self, element: Element) -> Element:
         """The element that stands in the place of `element` now: its edited copy, or itself."""
         return self._copies.get(element, element)
@@ -67,14 +71,15 @@ class Journal:
     def edit(self, element: Element) -> Element:
         """The copy of `element` that stands in its place and may be altered at will (itself when already such a copy)."""
         element = self.current(element)
-        if element in self._fresh:
+        if self.is_copy(element):
             return element
+        return self.swap(element, copy.deepcopy(element))
+
+    def swap(self, element: Element, new: Element) -> Element:
+        """Put `new`, an edited copy of `element` with as many paragraphs in it, in its place; gives it back."""
         parent = element.getparent()
         if parent is None:
             raise ValueError("the root of a part cannot be replaced; edit its children")
-        if any(ancestor in self._fresh for ancestor in element.iterancestors()):
-            return element
-        new = copy.deepcopy(element)
         new.tail = element.tail
         pairs = tuple(zip(element.iter(w("p")), new.iter(w("p")), strict=True))
         parent.replace(element, new)

@@ -15,6 +15,7 @@ from app.docx.names import VAL, Element, w
 from app.docx.order import insert_in_order
 from app.docx.package import Package
 from app.docx.parts import part_of
+from app.docx.same import same
 from app.docx.styles import Base, StyleSheet
 
 _CHAR_SUFFIX = "字符"  # what Word calls the character twin of a paragraph style
@@ -54,7 +55,7 @@ class NamedStyles:
 
     def _looks_like(self, style_id: str, type_: str, style: Style) -> bool:
         present = self.sheet.styles[style_id]
-        if _canonical(present.element) == _canonical(style_element(type_, style_id, present.name, style)):
+        if same(present.element, style_element(type_, style_id, present.name, style)):
             return True
         if type_ == "character":
             named = etree.Element(w("rPr"))
@@ -114,6 +115,3 @@ def _char_values(style: Style) -> dict[str, object]:
     names = ("east_asia", "ascii", "h_ansi", "cs", "color", "spacing", "scale", "position", "size", *(("bold",) if style.bold else ()))
     return {name: getattr(chars, name) for name in names}
 
-
-def _canonical(element: Element) -> bytes:
-    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)

@@ -9,7 +9,7 @@ from functools import cache
 
 from lxml import etree
 
-Element = etree._Element  # noqa: SLF001 - lxml has no other name for its elements' type
+Element = etree._Element  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - lxml has no public name for it
 
 OFFICE = "http://schemas.openxmlformats.org/"
 W = OFFICE + "wordprocessingml/2006/main"

@@ -24,6 +24,7 @@ def add_part(package: Package, journal: Journal, kind: str, content: str, *, num
     folder = package.main.rpartition("/")[0]
     name = _free_name(package, f"{folder}/{kind}" if folder else kind, number=number)
     made: list[str] = []
+    bare = not package.has(rels_name(package.main))
     clean = [part for part in (TYPES_PART, rels_name(package.main)) if part not in package.dirty]
 
     def add() -> None:
@@ -35,6 +36,8 @@ def add_part(package: Package, journal: Journal, kind: str, content: str, *, num
         for entry in [entry for entry in relations if entry.get("Id") == made[0]]:
             relations.remove(entry)
         package.remove(name)
+        if bare:
+            package.remove(rels_name(package.main))
         for part in clean:
             package.mark_clean(part)
 

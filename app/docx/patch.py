@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from lxml import etree
-
 from app.core.report import OBJECT
 from app.docx.caret import (
     REVISIONS,
@@ -28,6 +26,7 @@ from app.docx.caret import (
 from app.docx.inline import ALTERNATE, DELETIONS, Piece, paragraph_text, pieces
 from app.docx.names import Element, M, q, w
 from app.docx.runs import clean, is_hollow, join_text, new_run, properties_of, put_after, run_of, set_text, text_elements
+from app.docx.same import same
 
 _SIMILAR = 0.5  # below it, matching letters between two texts are chance, and one replacement is the smaller change
 _COMPARED = 4000  # characters; comparing longer texts letter by letter takes longer than a key may
@@ -205,13 +204,7 @@ def _may_lead(p: Element, near: Neighbours) -> bool:
     """Whether text at a border may join the run after it: it looks like the text before, or there is none before."""
     before = typing_properties(p, near) if near.before is not None else None
     run = run_of(near.after.element) if near.after is not None else None
-    return before is None or run is None or _same(before, properties_of(run))
-
-
-def _same(a: Element, b: Element | None) -> bool:
-    return b is not None and etree.tostring(a, method="c14n", exclusive=True, with_tail=False) == etree.tostring(
-        b, method="c14n", exclusive=True, with_tail=False
-    )
+    return before is None or run is None or same(before, properties_of(run))
 
 
 def _put_run(p: Element, near: Neighbours, new: str) -> None:

@@ -18,6 +18,10 @@ from app.docx.tables import read_tables
 
 _SECT = w("sectPr")
 _ROLE = Role()
+_UNREAD = {
+    w("altChunk"): "文件嵌入了其他格式的内容（altChunk），其中的文字原样保留，但不检查、不修改",
+    w("subDoc"): "文件是主控文档，子文档中的文字不在检查范围内",
+}
 
 
 class Reading:
@@ -34,7 +38,7 @@ class Reading:
         """The frozen reading of a `w:p`; `table` is the table it stands in, `number` what it shows."""
         properties = first_child(element, P_PR)
         mark = first_child(properties, R_PR)
-        base, format_ = self.styles.resolve(element, table)
+        base, format_ = self.styles.resolve_properties(properties, table)
         found = pieces(element)
         return Paragraph(
             uid,
@@ -121,7 +125,14 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
         even_and_odd=reading.settings.even_and_odd,
         tracking=reading.settings.tracking,
         protected=reading.settings.protected,
+        warnings=_warnings(package),
     )
+
+
+def _warnings(package: Package) -> tuple[str, ...]:
+    """What the main part holds that is kept but not read, in sentences for the user."""
+    root = package.tree(package.main)
+    return tuple(sentence for tag, sentence in _UNREAD.items() if next(root.iter(tag), None) is not None)
 
 
 def _counting_story(story: str) -> str:

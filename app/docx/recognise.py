@@ -45,7 +45,7 @@ def is_zip(data: bytes) -> bool:
 
 def refuse_foreign(data: bytes, name: str) -> None:
     """Raises UnreadableError when the bytes are an empty file or another kind of file; returns for ZIP and plain text."""
-    if not data.strip(b"\x00"):
+    if data[:1] in (b"", b"\x00") and not data.strip(b"\x00"):
         what = "文件内容全部为空字节，已损坏" if data else "文件是空的"
         raise UnreadableError(what, "请确认打开的是正确的文件，或找回备份")
     if data.startswith(_OLE):
@@ -73,6 +73,8 @@ def package_refusal(content_types: str, names: set[str]) -> UnreadableError | No
         return UnreadableError("这是 PowerPoint 演示文稿，不是公文文档", _NOT_A_REPORT)
     if "ms-visio" in lowered:
         return UnreadableError("这是 Visio 绘图，不是公文文档", _NOT_A_REPORT)
+    if "thememanager" in lowered:
+        return UnreadableError("这是 Office 主题文件，不是公文文档", _NOT_A_REPORT)
     if "mimetype" in names and "content.xml" in names:
         return UnreadableError("这是 OpenDocument（ODF）文档", _SAVE_AS)
     if "OFD.xml" in names:

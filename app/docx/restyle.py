@@ -7,9 +7,9 @@ named style gives most of it, and only what it cannot give is written directly.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from functools import lru_cache
 
 from lxml import etree
 
@@ -21,13 +21,16 @@ from app.core.report import CharFormat, Paragraph, ParagraphFormat
 from app.docx.caret import gap
 from app.docx.direct import clear_chars, clear_paragraph, set_chars, set_paragraph
 from app.docx.inline import pieces
-from app.docx.names import VAL, Element, first_child, w
+from app.docx.names import VAL, Element, element_children, first_child, w
 from app.docx.order import insert_in_order, put_in_order
 from app.docx.split import mark_properties, properties_element
-from app.docx.styles import StyleSheet
+from app.docx.styles import Base, StyleSheet
 
 _RPR, _PPR = w("rPr"), w("pPr")
 _NO_VALUE = frozenset({"style", "style_id", "border"})  # fields that no direct property sets
+_FIELDS = {
+    type_: tuple(field.name for field in fields(type_) if field.name not in _NO_VALUE) for type_ in (CharFormat, ParagraphFormat)
+}
 _INDENTS = ("left_chars", "left", "right_chars", "right", "first_line_chars", "first_line")
 # What a style may give that has no field of its own: when the new style is silent about it, it is written directly.
 _CARRIED = tuple(
@@ -40,10 +43,19 @@ _CARRIED = tuple(
 _CARRIED_CHARS = tuple(w(name) for name in ("caps", "smallCaps", "outline", "shadow", "emboss", "imprint", "bdr", "rtl"))
 
 
-class Restyler:
-    """One Restyle of one paragraph: `old` are the styles before, `new` those with the named style in them."""
+Given = dict[tuple[str | None, str], dict[str, Element]]
 
-    def __init__(self, old: StyleSheet, new: StyleSheet, reading: Paragraph, table: Element | None) -> None:
+
+class Restyler:
+    """One Restyle of one paragraph: `old` are the styles before, `new` those with the named style in them.
+
+    `given` remembers, for all of a batch, which properties without a field of their own each style brings.
+    """
+
+    def __init__(
+        self, old: StyleSheet, new: StyleSheet, reading: Paragraph, table: Element | None, given: Given | None = None
+    ) -> None:
+        self.given: Given = {} if given is None else given
         self.old = old
         self.new = new
         self.reading = reading
@@ -60,8 +72,9 @@ class Restyler:
         clear_paragraph(properties, edit.aspects)
         self._correct_paragraph(p, shaped(before, style, edit))
         aspects = edit.aspects - emphasis_kept(edit.style, self.reading)
+        now, _ = self.new.resolve(p, self.table)
         for run, looked in runs:
-            self._correct_run(p, run, looked, styled(looked, style, aspects), aspects)
+            self._correct_run(run, now, looked, styled(looked, style, aspects), aspects)
         self._correct_mark(p, mark, styled(mark, style, edit.aspects), edit.aspects)
 
     def words(self, p: Element, edit: Restyle, style: Style, style_id: str) -> None:
@@ -73,7 +86,7 @@ class Restyler:
             looked = self.old.chars(first_child(run, _RPR), base)
             if looked.style is None:
                 set_chars(run_properties(run), {"style": style_id})
-            self._correct_run(p, run, looked, styled(looked, style, edit.aspects), edit.aspects)
+            self._correct_run(run, base, looked, styled(looked, style, edit.aspects), edit.aspects)
 
     def _carry(self, properties: Element, old_id: str | None, new_id: str, runs: list[Element]) -> None:
         """Write directly what the old style gave that has no field, where the new style says nothing of it."""
@@ -89,12 +102,11 @@ class Restyler:
                         insert_in_order(target, copy.deepcopy(given[tag]))
 
     def _gives(self, style_id: str | None, source: str, tags: tuple[str, ...]) -> dict[str, Element]:
-        found: dict[str, Element] = {}
-        for style in self.new.chain(style_id):
-            for child in first_child(style.element, source) if first_child(style.element, source) is not None else ():
-                if child.tag in tags:
-                    found[str(child.tag)] = child
-        return found
+        key = (style_id, source)
+        if key not in self.given:
+            children = [c for style in self.new.chain(style_id) for c in element_children(first_child(style.element, source))]
+            self.given[key] = {str(child.tag): child for child in children if child.tag in tags}
+        return self.given[key]
 
     def _correct_paragraph(self, p: Element, wanted: ParagraphFormat) -> None:
         properties = properties_element(p)
@@ -109,13 +121,12 @@ class Restyler:
             set_paragraph(properties, wrong)
 
     def _correct_run(
-        self, p: Element, run: Element, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]
+        self, run: Element, base: Base, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]
     ) -> None:
         properties = first_child(run, _RPR)
         named = aspects - {"color"} if is_mark(looked) else aspects
         if properties is not None:
             clear_chars(properties, named)
-        base, _ = self.new.resolve(p, self.table)
         wrong = _differences(self.new.chars(properties, base), wanted)
         if wrong:
             set_chars(run_properties(run), wrong)
@@ -179,19 +190,18 @@ def set_style(properties: Element, style_id: str) -> None:
     named.set(VAL, style_id)
 
 
-def unchanged(p: Element, change: Callable[[Element], None]) -> bool:
-    """Whether `change` would leave `p` as it is."""
-    trial = copy.deepcopy(p)
-    change(trial)
-    return _canonical(trial) == _canonical(p)
+@lru_cache(maxsize=4096)
+def _wrong(shown: CharFormat | ParagraphFormat, wanted: CharFormat | ParagraphFormat) -> tuple[tuple[str, object], ...]:
+    names = _FIELDS[type(wanted)]
+    return tuple((name, getattr(wanted, name)) for name in names if getattr(shown, name) != getattr(wanted, name))
 
 
-def _differences(shown: Any, wanted: Any) -> dict[str, object]:
-    names = [field.name for field in fields(wanted) if field.name not in _NO_VALUE]
-    return {name: getattr(wanted, name) for name in names if getattr(shown, name) != getattr(wanted, name)}
+def _differences(shown: CharFormat | ParagraphFormat, wanted: CharFormat | ParagraphFormat) -> dict[str, object]:
+    """The fields in which `shown` is not `wanted`, with their wanted values."""
+    return {} if shown is wanted else dict(_wrong(shown, wanted))
 
 
-def _without(values: Any, *names: str) -> dict[str, object]:
+def _without(values: Mapping[str, object], *names: str) -> dict[str, object]:
     return {name: value for name, value in values.items() if name not in names}
 
 
@@ -204,6 +214,3 @@ def _prune(parent: Element) -> None:
     if len(properties) == 0 and not properties.attrib:
         parent.remove(properties)
 
-
-def _canonical(element: Element) -> bytes:
-    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 # An open tag that a closing tag follows at once is one token with it: lxml writes the pair as <x/>.
 _TOKEN = re.compile(r"<(?![/!?])[^>]*(?<!/)></[^>]*>|<[^>]*>|[^<]+")
@@ -17,6 +18,14 @@ _CAREFUL_TOKEN = re.compile(
 )
 _CHARACTER = re.compile(r"&[^;]*;|\r\n|.", re.DOTALL)
 _MAX_FINE = 4000  # tokens a side: above, a changed stretch is written whole instead of being compared token by token
+
+
+class _Block(NamedTuple):
+    """Tokens start..end, which end with a paragraph, and their text."""
+
+    text: str
+    start: int
+    end: int
 
 
 def splice(source: str, old: str, new: str, restore: Callable[[str], str]) -> str:
@@ -52,14 +61,17 @@ def _merge(source: list[str], old: list[str], new: list[str], restore: Callable[
     """The middle part, compared paragraph by paragraph first, then token by token inside changed ones."""
     out: list[str] = []
     old_blocks, new_blocks = _blocks(old), _blocks(new)
-    matcher = SequenceMatcher(None, [key for key, _, _ in old_blocks], [key for key, _, _ in new_blocks], autojunk=False)
-    for _, a, b, c, d in matcher.get_opcodes():
-        start, end = _range(old_blocks, a, b)
-        new_start, new_end = _range(new_blocks, c, d)
-        if old[start:end] == new[new_start:new_end]:
-            out += source[start:end]
-        else:
-            out += _fine(source[start:end], old[start:end], new[new_start:new_end], restore)
+    # autojunk: thousands of equal blocks (empty cells) must not cost their square
+    matcher = SequenceMatcher(None, [block.text for block in old_blocks], [block.text for block in new_blocks])
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            out += source[old_blocks[a].start : old_blocks[b - 1].end]
+            continue
+        paired = b - a == d - c
+        steps = [(at, at + 1, c + at - a, c + at - a + 1) for at in range(a, b)] if paired else [(a, b, c, d)]
+        for first, last, new_first, new_last in steps:
+            here, there = _span(old_blocks[first:last]), _span(new_blocks[new_first:new_last])
+            out += _fine(source[here], old[here], new[there], restore)
     return out
 
 
@@ -67,7 +79,7 @@ def _fine(source: list[str], old: list[str], new: list[str], restore: Callable[[
     if max(len(old), len(new)) > _MAX_FINE:
         return [restore(token) for token in new]
     out: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
             out += source[a:b]
         elif b - a == d - c:
@@ -89,18 +101,16 @@ def _token(source: str, old: str, new: str, restore: Callable[[str], str]) -> st
     return "".join((*written[:head], *after[head : len(after) - tail], *written[len(written) - tail :]))
 
 
-def _blocks(tokens: list[str]) -> list[tuple[str, int, int]]:
-    """The tokens in stretches that end after a paragraph: (text, start, end)."""
-    out: list[tuple[str, int, int]] = []
+def _blocks(tokens: list[str]) -> list[_Block]:
+    """The tokens in stretches that end after a paragraph."""
+    out: list[_Block] = []
     start = 0
     for at, token in enumerate(tokens):
         if (token.startswith("</") and token.rstrip(">\r\n\t ").endswith(":p")) or at == len(tokens) - 1:
-            out.append(("".join(tokens[start : at + 1]), start, at + 1))
+            out.append(_Block("".join(tokens[start : at + 1]), start, at + 1))
             start = at + 1
     return out
 
 
-def _range(blocks: list[tuple[str, int, int]], first: int, last: int) -> tuple[int, int]:
-    if first == last:
-        return 0, 0
-    return blocks[first][1], blocks[last - 1][2]
+def _span(blocks: list[_Block]) -> slice:
+    return slice(blocks[0].start, blocks[-1].end) if blocks else slice(0, 0)

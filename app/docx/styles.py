@@ -65,7 +65,10 @@ class StyleSheet:
 
     def resolve(self, p: Element, table: Element | None = None) -> tuple[Base, ParagraphFormat]:
         """The styles under paragraph `p`, which stands in `table` (None outside tables), and its effective format."""
-        properties = first_child(p, P_PR)
+        return self.resolve_properties(first_child(p, P_PR), table)
+
+    def resolve_properties(self, properties: Element | None, table: Element | None) -> tuple[Base, ParagraphFormat]:
+        """The same for a `w:pPr` that was found already."""
         key = (self._table_style(table), _content(properties))
         found = self._paragraphs.get(key)
         if found is None:

@@ -188,8 +188,13 @@ class OpenReport:
         changes: list[Change] = []
         mended: list[tuple[str, Fix]] = []
         for _ in range(ROUNDS):
-            allowed = [f for f in self.findings if (confirm or f.safety is Safety.SAFE) and wanted(f)]
-            fixes = [(f.code, fix) for f in allowed for fix in f.fixes if fix is not None]
+            fixes = [
+                (f.code, fix)
+                for f in self.findings
+                if wanted(f)
+                for fix in f.fixes
+                if fix is not None and (confirm or fix.safety is Safety.SAFE)
+            ]
             arranged = arrange(edit for _, fix in fixes for edit in fix.edits)
             if not arranged:
                 break

@@ -64,9 +64,9 @@ class _Breaker:
         end = self.fit(start, limit)
         if 0 <= forced < end or forced == end:
             return Cut(forced + 1)
+        end = max(end, start + 1)
         if end >= size:
             return Cut(size)
-        end = max(end, start + 1)
         if text[end] == " ":
             return Cut(self.past_spaces(end))
         if self.room.kinsoku and text[end] in NO_START:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from app.core.pages import Pages, PlacedLine, PlacedPage
@@ -67,10 +68,8 @@ class ReportLayout:
     # --- what pagination asks -----------------------------------------------------------------------------------------
 
     def section_at(self, item: int) -> int | None:
-        if not self._starts:
-            return None
-        found = self.items[item]
-        return self._starts.get(found.uid) if isinstance(found, Paragraph) else None
+        section = self._section_from(item)
+        return section if section in self._paged else None
 
     def room(self, section: int) -> int:
         return self._rooms[section]
@@ -96,7 +95,7 @@ class ReportLayout:
         section = self._sections_of[at - 1] if at else 0
         sections: list[int] = []
         for index in range(at, at + len(items)):
-            started = self.section_at(index)
+            started = self._section_from(index)
             section = section if started is None else started
             sections.append(section)
         self._sections_of[at : at + removed] = sections
@@ -127,6 +126,17 @@ class ReportLayout:
         self._rooms = [max(400, section.height - abs(section.top) - abs(section.bottom)) for section in self.sections]
         self.one_size = len({(section.width, section.height) for section in self.sections}) == 1
         self._starts = {section.first: at for at, section in enumerate(self.sections) if at and section.first is not None}
+        self._paged = {
+            at for at, (before, section) in enumerate(pairwise(self.sections), 1)
+            if section.start != "continuous" or (before.width, before.height) != (section.width, section.height)
+        }  # fmt: skip
+
+    def _section_from(self, item: int) -> int | None:
+        """The section that begins with this item, on a new page or not."""
+        if not self._starts:
+            return None
+        found = self.items[item]
+        return self._starts.get(found.uid) if isinstance(found, Paragraph) else None
 
     def _lay(self, item: Item, section: int) -> Block:
         column = self.columns[section]
@@ -162,7 +172,7 @@ class ReportLayout:
     def section_of_page(self, page: int) -> Section:
         """The section whose geometry that page has."""
         at = bisect_right(self.paginator.places, page, key=_page_of) - 1
-        return self.sections[self._sections_of[at]] if at >= 0 else self.sections[0]
+        return self.sections[self.paginator.places[at].section] if at >= 0 else self.sections[0]
 
     def page_number(self, page: int) -> int:
         """The number printed on that page: counted on, or from where its section starts anew."""
@@ -200,8 +210,11 @@ def _same_setup(a: Sequence[Section], b: Sequence[Section]) -> bool:
 def _setup(section: Section) -> tuple[object, ...]:
     return (
         section.width, section.height, section.top, section.bottom, section.left, section.right, section.gutter,
-        section.grid, section.line_pitch, section.char_space, section.first if section.index else None,
+        section.grid, section.line_pitch, section.char_space, section.first if section.index else None, section.start,
     )  # fmt: skip
+
+
+NOTHING = Report("", "docx", (), {})
 
 
 def lay_out(report: Report) -> Pages:

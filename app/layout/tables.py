@@ -57,7 +57,7 @@ class _Filled:
 
 
 def _columns(table: Table, room: float) -> Sequence[float]:
-    widths = [max(60, width) for width in table.grid] or [room / max(1, table.columns)] * max(1, table.columns)
+    widths: list[float] = [max(60, width) for width in table.grid] or [room / max(1, table.columns)] * max(1, table.columns)
     while len(widths) < table.columns:
         widths.append(widths[-1])
     total = sum(widths)
@@ -74,12 +74,9 @@ def _fill(cell: Cell, paragraphs: Mapping[int, Paragraph], edges: Sequence[float
     narrow = Column(max(1.0, right - left - 2 * SIDE), column.pitch, column.char_space)
     held = tuple(paragraphs[uid] for uid in cell.paragraphs if uid in paragraphs)
     blocks = tuple(lay_lines(paragraph, narrow) for paragraph in held)
-    tops: list[int] = []
-    y: int = EDGE
-    for block in blocks:
-        tops.append(y + block.before)
-        y += block.before + block.height + block.after
-    return _Filled(held, blocks, tuple(tops), y + EDGE)
+    bottoms = list(accumulate((block.before + block.height + block.after for block in blocks), initial=EDGE))
+    tops = tuple(above + block.before for above, block in zip(bottoms, blocks, strict=False))
+    return _Filled(held, blocks, tops, bottoms[-1] + EDGE)
 
 
 def _row_heights(table: Table, inside: Sequence[_Filled]) -> list[int]:

@@ -13,7 +13,7 @@ from functools import partial
 import msgspec
 
 from app.core.errors import ProfileError
-from app.core.findings import Finding, Safety, Severity
+from app.core.findings import Finding, Severity
 from app.core.report import Kind, Paragraph, Report
 from app.rules import load
 from app.rules.api import Context, Found, Rule, Window
@@ -184,13 +184,12 @@ def _named(code: str, names: Collection[str]) -> bool:
 
 
 def _merge(pairs: Iterable[tuple[Rule, Found]]) -> Iterator[Finding]:
-    causes: dict[tuple[str, str, Severity, Safety], list[tuple[Rule, Found]]] = {}
+    causes: dict[tuple[str, str, Severity], list[tuple[Rule, Found]]] = {}
     for rule, one in pairs:
         severity = min(one.severity or rule.severity, rule.severity)
-        safety = one.fix.safety if one.fix else Safety.NONE
         cause = one.key or (rule.group and "group") or one.message
-        causes.setdefault((rule.code, cause, severity, safety), []).append((rule, one))
-    for (code, cause, severity, _), members in causes.items():
+        causes.setdefault((rule.code, cause, severity), []).append((rule, one))
+    for (code, cause, severity), members in causes.items():
         rule, first = members[0]
         many = len(members) > 1
         yield Finding(

@@ -20,7 +20,6 @@ from typing import Any
 
 from app.core.look import char_format, paragraph_format, role_style
 from app.core.numerals import parse as parse_numeral
-from app.core.numerals import parse as parse_numeral
 from app.core.profile import Profile
 from app.core.report import CharFormat, Kind, Number, PageNumber, Paragraph, ParagraphFormat, Place, Report, Run, Section
 from app.core.understand import understand

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -91,6 +90,7 @@ class CheckingDialog(Plain):
         grid.addWidget(QLabel("单位方案"), grid.rowCount(), 0)
         self.profile = QLineEdit(settings.profile, placeholderText="不用（只按国家标准）", accessibleName="单位方案文件")
         browse = QPushButton("选择…", accessibleName="选择单位方案文件")
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
         row.addWidget(self.profile, 1)
@@ -150,7 +150,6 @@ class KeptDialog(Plain):
     def __init__(self, kept: Sequence[Ignored], parent: QWidget | None = None) -> None:
         super().__init__("已保留的意见", parent, 560)
         self.list = QListWidget(accessibleName="已保留的意见")
-        self.list.setStyleSheet("QListWidget { border: 1px solid #dfe1e6; } QListWidget::item { padding: 7px 8px; }")
         self.list.setWordWrap(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         for note in kept:
@@ -206,18 +205,22 @@ class Answer(enum.Enum):
 
 def ask_unsaved(parent: QWidget, name: str) -> Answer:
     """What to do with unsaved changes."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("文衡")
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setText(f"“{name}”有未保存的改动。")
-    box.setInformativeText("不保存，改动将丢失。")
-    save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
-    cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(save)
-    box.setEscapeButton(cancel)
-    box.exec()
-    return {save: Answer.SAVE, discard: Answer.DISCARD}.get(box.clickedButton(), Answer.CANCEL)
+    dialog = Plain("文衡", parent, 400)
+    dialog.add_words(f"“{name}”有未保存的改动。")
+    dialog.add_words("不保存，改动将丢失。", grey=True)
+    given = [Answer.CANCEL]
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for answer in Answer:
+        button = QPushButton(answer.value)
+        button.setDefault(answer is Answer.SAVE)
+        button.setAutoDefault(answer is Answer.SAVE)
+        button.clicked.connect(lambda _=False, answer=answer: (given.append(answer), dialog.accept()))
+        row.addWidget(button)
+    dialog.column.addSpacing(6)
+    dialog.column.addLayout(row)
+    dialog.exec()
+    return given[-1]
 
 
 def tell_fonts(parent: QWidget, fonts: Sequence[str]) -> None:

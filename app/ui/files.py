@@ -45,7 +45,7 @@ class Files:
         window.start.open_recent.connect(lambda path: self.open(Path(path)))
         window.start.forget_recent.connect(self._forget)
         window.start.open_sample.connect(self.open_sample)
-        window.busy.cancel.connect(self._give_up)
+        window.busy.cancel.connect(self.give_up)
         window.actions.recent.aboutToShow.connect(self._fill_recent)
 
     # --- opening ----------------------------------------------------------------------------------------------------
@@ -62,6 +62,7 @@ class Files:
         self.when_settled(lambda: self._read(path, remember))
 
     def _read(self, path: Path, remember: bool) -> None:
+        self.give_up()
         self._window.banner.clear()
         self._window.busy.say(f"正在读取“{path.name}”…")
         self._window.show_busy()
@@ -89,11 +90,12 @@ class Files:
         words = f"打不开“{path.name}”：{error}。"
         self._window.banner.say(words, Severity.ERROR, (("打开别的报告…", self.choose),), topic="refused")
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Forget the report that is being read, if any."""
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
-        self._window.show_current()
+            self._window.show_current()
 
     def open_sample(self) -> None:
         """Open a copy of the sample, so that it may be changed and saved freely."""

@@ -184,7 +184,7 @@ class FindingDelegate(QStyledItemDelegate):
         card = self._view.card()
         if card is not None and index == self._view.currentIndex():
             return QSize(width, card.heightForWidth(width))
-        return QSize(width, option.fontMetrics.height() + _small_line(option.font) + 24 + GAP)
+        return QSize(width, option.fontMetrics.height() + _small_line(option.font) + 20 + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index == self._view.currentIndex() and self._view.card() is not None:
@@ -197,7 +197,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(BLUE if hover else LINE)))
         painter.setBrush(QColor(WHITE))
         painter.drawRoundedRect(rect, 6, 6)
-        self._paint_words(painter, option, row, rect.adjusted(13, 9, -12, -8))
+        self._paint_words(painter, option, row, rect.adjusted(13, 8, -12, -7))
         painter.restore()
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: FindingRow, rect: QRect) -> None:

@@ -84,10 +84,24 @@ class Fixing:
         else:
             command(finding)
 
+    def _fresh(self, finding: Finding) -> Finding | None:
+        """The same finding as the report sees it now: what was typed since may have moved or mended it."""
+        self._window.views.refresh_if_stale()
+        found = self._window.report.findings
+        fresh = next((f for f in found if f is finding), None) or next((f for f in found if _name(f) == _name(finding)), None)
+        if fresh is None:
+            self._window.say("这条意见所指的文字已经改动")
+        return fresh
+
     # --- mending ----------------------------------------------------------------------------------------------------
 
     def fix(self, finding: Finding) -> None:
         """Mend one finding and open the next; many places that need a yes are listed first."""
+        fresh = self._fresh(finding)
+        if fresh is not None:
+            self._fix(fresh)
+
+    def _fix(self, finding: Finding) -> None:
         count = fix_count(finding)
         if not count:
             self._window.say("这条意见没有自动更正，请核对后在报告中改")
@@ -100,6 +114,7 @@ class Fixing:
 
     def fix_alike(self, finding: Finding) -> None:
         """Mend the findings of the same rule that the clerk leaves ticked."""
+        self._window.views.refresh_if_stale()
         alike = [other for other in self._window.report.findings if other.code == finding.code and fix_count(other)]
         if not alike:
             self._window.say("这条意见没有自动更正，请核对后在报告中改")
@@ -118,6 +133,7 @@ class Fixing:
         self._batch("全部安全更正", lambda _: True, SAFE_NOTE, "没有可以批量更正的意见，其余意见请逐条确认")
 
     def _batch(self, label: str, wanted: Callable[[Finding], bool], note: str, nothing: str) -> None:
+        self._window.views.refresh_if_stale()
         report = self._window.report
         found = [f for f in report.findings if f.safety is Safety.SAFE and wanted(f)]
         if not found:
@@ -143,6 +159,11 @@ class Fixing:
 
     def keep(self, finding: Finding) -> None:
         """Keep the place as it is, with a reason."""
+        fresh = self._fresh(finding)
+        if fresh is not None:
+            self._keep(fresh)
+
+    def _keep(self, finding: Finding) -> None:
         dialog = KeepDialog(finding, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             at = next((i for i, other in enumerate(self._window.findings.shown()) if other is finding), 0)
@@ -189,6 +210,7 @@ class Fixing:
         self._walk_on()
 
     def _to_walk(self) -> list[Finding]:
+        self._window.views.refresh_if_stale()
         return [f for f in self._window.findings.shown() if fix_count(f) and _name(f) not in self._walked]
 
     def _walk_on(self) -> None:

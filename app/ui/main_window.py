@@ -31,8 +31,6 @@ from app.ui.views import Views
 from app.ui.walk_bar import WalkBar
 from app.ui.words import tell_keys
 
-SAY_FOR = 6000  # milliseconds a passing message stays in the status bar
-
 
 class MainWindow(QMainWindow):
     """One window with at most one open report."""
@@ -121,6 +119,7 @@ class MainWindow(QMainWindow):
             self.views.refresh()
             self.outline.tree.scrollToTop()
             self.page.restore_zoom(self.settings.zoom)
+            self.page.to_top()
             self._show_fonts()
         self.show_current()
         if report is not None:
@@ -188,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def say(self, words: str) -> None:
         """A passing message in the status bar."""
-        self.status.showMessage(words, SAY_FOR)
+        self.status.say(words)
 
     def change_checking(self) -> None:
         """The dialog 检查方式."""
@@ -268,6 +267,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.files.when_settled(self._close_for_good)
             return
+        self.files.give_up()
         self._remember()
         event.accept()
 

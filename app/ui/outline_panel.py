@@ -216,7 +216,7 @@ class OutlineDelegate(QStyledItemDelegate):
     """One line, elided at its right end, with the badge of its findings."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
-        return QSize(40, option.fontMetrics.height() + 9)
+        return QSize(40, option.fontMetrics.height() + 7)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)

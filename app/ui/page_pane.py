@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.core.findings import Finding
 from app.core.pages import Pages
+from app.core.report import Kind, Paragraph
 from app.editing.open_report import OpenReport
+from app.ui.page import keys
 from app.ui.page.editor import PageEditor, Where
 
 FIT = 0  # zoom setting: as wide as the pane
@@ -88,6 +90,19 @@ class PagePane(QWidget):
     def where(self) -> Where | None:
         """Page, line and character of the caret, and the grid there."""
         return self.editor.where()
+
+    def body_grid(self) -> tuple[int, int] | None:
+        """Rows a page and characters a row of the first body paragraph; None without one."""
+        projection = self.editor.projection
+        for at, item in enumerate(projection.items):
+            if isinstance(item, Paragraph) and item.kind in (Kind.BODY, Kind.LEVEL2, Kind.CLAUSE) and item.text.strip():
+                where = keys.where(projection.pages, at, item, 0, Where) if projection.pages else None
+                return (where.rows, where.columns) if where else None
+        return None
+
+    def to_top(self) -> None:
+        """Show the beginning of the report."""
+        self.editor.verticalScrollBar().setValue(0)
 
     def focus(self) -> None:
         """Give the page the keyboard."""

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.findings import Finding
 from app.core.report import Report
 from app.ui.dialogs import Plain
 from app.ui.finding_words import comparison, fix_count, rule_of, visible
+from app.ui.theme import GREY
 
 PLACES_SHOWN = 200  # places listed per kind; all of them are mended
 _FINDING = Qt.ItemDataRole.UserRole
@@ -21,16 +23,21 @@ class PreviewDialog(Plain):
     """Lists the findings by rule with a tick each; `chosen` are those still ticked."""
 
     def __init__(self, title: str, findings: Sequence[Finding], report: Report, note: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent, 640)
+        super().__init__(title, parent, 700)
         self._findings = list(findings)
         self.summary = self.add_words("")
         self.add_words(note, grey=True)
         self.tree = QTreeWidget(accessibleName="将要更正的内容")
         self.tree.setHeaderHidden(True)
+        self.tree.setColumnCount(3)
         self.tree.setMinimumHeight(320)
-        self.tree.setWordWrap(True)
-        self.tree.setStyleSheet("QTreeWidget { border: 1px solid #dfe1e6; } QTreeWidget::item { padding: 3px 0; }")
+        self.tree.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fill(report)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemChanged.connect(lambda *_: self._count())
         self.column.addWidget(self.tree, 1)
         self.button = self.add_buttons("更正")
@@ -43,7 +50,9 @@ class PreviewDialog(Plain):
         for code, group in sorted(by_code.items(), key=lambda pair: (-max(f.severity for f in pair[1]), pair[0])):
             rule = rule_of(code)
             places = sum(map(fix_count, group))
-            top = QTreeWidgetItem([f"{rule.title if rule else group[0].message}　{places} 处　（{code}）"])
+            top = QTreeWidgetItem([rule.title.rstrip("。") if rule else group[0].message, f"{places} 处", code])
+            top.setToolTip(0, top.text(0))
+            top.setForeground(2, QColor(GREY))
             top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
             for finding in group:
                 top.addChild(self._row(finding, report))
@@ -60,7 +69,9 @@ class PreviewDialog(Plain):
                 words = f"{change.lead}{change.before} → {change.after or '（删去）'}{change.tail}" if not change.lead else (
                     f"{change.lead}［{change.before} → {change.after or '删去'}］{change.tail}"
                 )
-                item.addChild(QTreeWidgetItem([visible(words)]))
+                child = QTreeWidgetItem([visible(words)])
+                child.setToolTip(0, child.text(0))
+                item.addChild(child)
         return item
 
     def _count(self) -> None:

@@ -35,7 +35,8 @@ def rule_html(rule: Rule) -> str:
     reason = "".join(f"<p>{html.escape(''.join(part.split(chr(10))))}</p>" for part in rule.reason.split("\n\n"))
     return (
         f'<div style="line-height:150%"><h3>{html.escape(rule.title)}</h3>'
-        f'<p style="color:{GREY}">{rule.code}　{html.escape(rule.clause)}　{STRENGTH_WORDS[rule.strength]}　{severity}</p>'
+        f'<p style="color:{GREY}">{rule.code}&emsp;{html.escape(rule.clause)}&emsp;'
+        f"{STRENGTH_WORDS[rule.strength]}&emsp;{severity}</p>"
         f"<p><b>理由</b></p>{reason}{''.join(_examples(rule))}</div>"
     )
 
@@ -69,4 +70,4 @@ def _line(line: str) -> str:
         return html.escape(line)
     kind, properties, words = match.groups()
     note = kind + (f" {properties}" if properties else "")
-    return f'<span style="color:{GREY}">{html.escape(note)}</span>　{html.escape(words)}'
+    return f'<span style="color:{GREY}">{html.escape(note)}</span>&emsp;{html.escape(words)}'

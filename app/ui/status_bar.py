@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Objects, Report
 from app.ui.page.editor import Where
 from app.ui.theme import GREY, small
 
+SAY_FOR = 6000  # milliseconds a passing message stays
 # Objects worth proving after a save, with the words of the status bar.
 PROVED = (
     ("footnotes", "脚注"), ("endnotes", "尾注"), ("tables", "表格"), ("pictures", "图片"), ("comments", "批注"),
@@ -37,6 +38,9 @@ class StatusBar(QStatusBar):
             label.setContentsMargins(6, 0, 16, 0)
             label.setFont(font)
             self.addWidget(label)
+        self._proof = ""
+        self._passing = QTimer(self, singleShot=True, interval=SAY_FOR)
+        self._passing.timeout.connect(lambda: self.saved.setText(self._proof))
         self.saved.setFont(font)
         self.saved.setAccessibleName("保存结果")
         self.addPermanentWidget(self.saved)
@@ -51,19 +55,20 @@ class StatusBar(QStatusBar):
 
     def show_nothing(self) -> None:
         """No report is open."""
-        for label in (self.page, self.place, self.grid, self.count, self.saved):
+        for label in (self.page, self.place, self.grid, self.count):
             label.setText("")
+        self.show_saved("")
         self.zoom.hide()
 
     def show_place(self, where: Where | None) -> None:
-        """Page, line and character of the caret and the grid there; what was there stays while the caret is in a table."""
+        """Page, line and character of the caret; what was there stays while the caret is in a table."""
         if where is not None:
             self.page.setText(f"第 {where.page} 页，共 {where.pages} 页")
             self.place.setText(f"第 {where.line} 行 第 {where.column} 字")
-            self.grid.setText(f"{where.rows} 行 × {where.columns} 字")
 
-    def show_report(self, report: Report) -> None:
-        """The length of the text."""
+    def show_report(self, report: Report, grid: tuple[int, int] | None) -> None:
+        """The grid of the body text (rows, characters a row) and the length of the text."""
+        self.grid.setText(f"{grid[0]} 行 × {grid[1]} 字" if grid else "")
         self.count.setText(f"正文 {body_length(report):,} 字")
         self.zoom.show()
 
@@ -73,8 +78,15 @@ class StatusBar(QStatusBar):
 
     def show_saved(self, words: str) -> None:
         """What the last save kept."""
+        self._passing.stop()
+        self._proof = words
         self.saved.setText(words)
         self.saved.setToolTip(words)
+
+    def say(self, words: str) -> None:
+        """A passing message, where the result of the last save stands."""
+        self.saved.setText(words)
+        self._passing.start()
 
 
 def body_length(report: Report) -> int:

@@ -60,7 +60,7 @@ class Views:
         pages = window.page.pages()
         rows = [FindingRow(f, self._place_words(f, pages)) for f in sorted(findings, key=lambda f: -f.severity)]
         window.findings.show_findings(report.report, rows, unchecked_words(report))
-        window.status.show_report(report.report)
+        window.status.show_report(report.report, window.page.body_grid())
         window.check_bar.show_checking(report.report.elements.genre, report.checking)
         self._follow(*window.page.caret())
         present = {entry.label for entry in entries}
@@ -72,7 +72,8 @@ class Views:
     def _place_words(self, finding: Finding, pages: Pages | None) -> str:
         spot = finding.spot
         page = pages.page_of(spot.uid, spot.start) if pages is not None and spot.uid is not None else None
-        return ("" if page is None else f"第{page + 1}页 ") + "".join(entry.short for entry in self._rows_of(finding) if not entry.minor)
+        where = "".join(entry.short for entry in self._rows_of(finding) if not entry.minor)
+        return where if page is None else f"第{page + 1}页 {where}"
 
     def _rows_of(self, finding: Finding) -> list[Entry]:
         return self._map.chain(self._map.entry_at(finding.spot.uid, finding.spot.start)) if self._map else []

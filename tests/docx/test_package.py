@@ -71,6 +71,16 @@ def test_a_paragraph_put_in_and_one_taken_out_leave_the_rest_as_it_was() -> None
     assert opened.part_bytes(opened.main).decode() == expected
 
 
+def test_changes_in_many_paragraphs_leave_what_is_between_them_as_it_was() -> None:
+    body = "".join(f"<w:p ><w:pPr></w:pPr><w:r ><w:t>第{number}段</w:t></w:r></w:p><w:p></w:p>" for number in range(400))
+    opened = Package.from_bytes(zipped(parts(body)), "样本.docx")
+    expected = opened.raw(opened.main).decode().replace("段</w:t>", "节</w:t>")
+    for text in opened.tree(opened.main).iter(w("t")):
+        text.text = (text.text or "").replace("段", "节")
+    opened.mark_dirty(opened.main)
+    assert opened.part_bytes(opened.main).decode() == expected
+
+
 def test_a_strict_file_reads_like_any_other_and_is_saved_strict() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     xml = f'{HEAD}<w:document xmlns:w="{strict}"><w:body><w:p><w:pPr><w:ind w:start="1in"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p></w:body></w:document>'

@@ -154,3 +154,8 @@ def test_places_and_others_follow_the_contract() -> None:
     assert [(report.places[q.uid].story, report.places[q.uid].index) for q in report.paragraphs] == [("body", 0), ("body", 1)]
     assert [(q.story, q.text) for q in report.others] == [("table:0:r0c0", "格")]
     assert (report.name, report.source) == ("样本.docx", "docx")
+
+
+def test_what_is_kept_but_not_read_is_said() -> None:
+    assert read_report(package(p("甲"))).warnings == ()
+    assert "altChunk" in read_report(package(p("甲") + '<w:altChunk r:id="rId9"/>')).warnings[0]

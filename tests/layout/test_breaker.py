@@ -53,6 +53,10 @@ def test_a_word_longer_than_a_line_is_cut():
     assert lines("a" * 45) == ["a" * 20, "a" * 20, "a" * 5]
 
 
+def test_characters_wider_than_a_line_stand_alone():
+    assert lines("字字字", 0.5) == ["字", "字", "字"]
+
+
 def test_spaces_belong_to_the_line_above():
     assert lines("字" * 10 + "  " + "字") == ["字" * 10 + "  ", "字"]
 

@@ -91,7 +91,11 @@ class Answers:
         dialog = QApplication.activeModalWidget()
         if dialog is not None and self._queue and not any(dialog is other for other in self.seen):
             self.seen.append(dialog)
-            self._queue.pop(0)(dialog)
+            try:
+                self._queue.pop(0)(dialog)
+            except BaseException:
+                dialog.close()
+                raise
 
 
 @pytest.fixture

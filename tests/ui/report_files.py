@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from docx import Document
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
@@ -43,7 +43,7 @@ def _paragraph(document, text: str) -> None:
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Twips(579)
-    form.space_after = Pt(0)
+    form.space_after, form.alignment = Pt(0), WD_ALIGN_PARAGRAPH.JUSTIFY
     for at in range(0, len(text), 9):
         run = paragraph.add_run(text[at : at + 9])
         run.font.size = Pt(16)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import app.ui.files as files_module
@@ -26,7 +26,7 @@ def change(window: MainWindow) -> int:
 
 
 def press(words: str):
-    def answer(dialog: QMessageBox) -> None:
+    def answer(dialog: QWidget) -> None:
         next(button for button in dialog.findChildren(QPushButton) if button.text() == words).click()
 
     return answer

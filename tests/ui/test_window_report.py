@@ -156,9 +156,8 @@ def test_format_is_previewed_and_is_one_step_that_changes_no_text(window: MainWi
 
 def test_what_is_unticked_in_the_preview_stays(window: MainWindow, answers: Answers) -> None:
     def leave_out_the_date(dialog: PreviewDialog) -> None:
-        top = next(
-            dialog.tree.topLevelItem(i) for i in range(dialog.tree.topLevelItemCount()) if "GW-SIGN-003" in dialog.tree.topLevelItem(i).text(0)
-        )
+        tops = (dialog.tree.topLevelItem(i) for i in range(dialog.tree.topLevelItemCount()))
+        top = next(top for top in tops if top.text(2) == "GW-SIGN-003")
         top.setCheckState(0, Qt.CheckState.Unchecked)
         dialog.accept()
 
@@ -242,3 +241,21 @@ def test_levels_of_the_structure(window: MainWindow) -> None:
     assert tree.isExpanded(section) and not tree.isExpanded(section.model().index(0, 0, section))
     window.actions["open_all"].trigger()
     assert tree.isExpanded(section.model().index(0, 0, section))
+
+
+def test_fix_right_after_typing_mends_the_place_where_it_is_now(window: MainWindow) -> None:
+    finding = finding_with(window, "GW-PUNC-020")
+    window.findings.open_finding(finding)
+    text = paragraph_text(window, finding.spot.uid)
+    window.report.retype([finding.spot.uid], ["（新）" + text])
+    window.actions["fix"].trigger()
+    assert paragraph_text(window, finding.spot.uid) == "（新）" + text.replace("，，", "，")
+
+
+def test_finding_whose_words_are_gone_is_not_mended(window: MainWindow) -> None:
+    finding = finding_with(window, "GW-PUNC-020")
+    text = paragraph_text(window, finding.spot.uid).replace("，，", "，")
+    window.report.retype([finding.spot.uid], [text])
+    window.fixing.fix(finding)
+    assert paragraph_text(window, finding.spot.uid) == text
+    assert "已经改动" in window.status.saved.text()

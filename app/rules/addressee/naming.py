@@ -19,7 +19,8 @@ _GOVERNMENT = re.compile(r"政府$|人大常委会$")
 
 
 @rule(
-    "GW-RCPT-002", "GB/T 9704-2012 7.3.2", slug="addressee-colon", severity=ERROR, strength=DUTY, kinds={Kind.ADDRESSEE}, needs=0.7,
+    "GW-RCPT-002", "GB/T 9704-2012 7.3.2", slug="addressee-colon", severity=ERROR, strength=DUTY, kinds={Kind.ADDRESSEE},
+    needs=0.7,
     good=["主送 市委、市政府："],
     bad=[("主送 市委、市政府:", "主送 市委、市政府："), ("主送 市委、市政府", "主送 市委、市政府：")],
 )  # fmt: skip

@@ -13,8 +13,7 @@ from app.core.format_math import (
     leading_blank,
     left_indent,
     look_name,
-    main_look,
-    stretches,
+    look_of,
 )  # fmt: skip
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Context, Found, Window, delete, flow, found, restyle, rule
@@ -126,7 +125,7 @@ def attachment_label_look(p: Paragraph, c: Context) -> Iterator[Found]:
     """
     if not _LABELLED.match(p.text):
         return
-    style, look = c.profile.styles[_LABEL], main_look(list(stretches(p)))
+    style, look = c.profile.styles[_LABEL], look_of(p)
     wrong: list[str] = []
     if look and (c.profile.family_of(look[0]) != style.family or abs(look[1] - style.size) > 1):
         wrong.append(f"用{look_name(c.profile, *look)}")

@@ -11,7 +11,8 @@ from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Found, Window, de
 _CLAUSE = "GB/T 9704-2012 7.3.4"
 _HALF_COLON = re.compile(r"^[\s　]*附[\s　]*件[\s　]*(?P<mark>:)")
 _NO_COLON = re.compile(r"^[\s　]*附件(?P<gap>[\s　]*)(?=1[.．、]|[《\u4e00-\u9fff])(?!附|说明|如下|所列|规定|中|内|名称|材料)")
-_ENTRY = re.compile(r"^[\s　]*(?:附[\s　]*件[\s　]*[:：][\s　]*)?(?P<number>[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d{1,2}[、．])")
+_ENTRY = re.compile(r"^[\s　]*(?:附[\s　]*件[\s　]*[:：][\s　]*)?(?P<number>[一二三四五六七八九十]+[、.．]"
+                    r"|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d{1,2}[、．])")
 _END = re.compile(r"[。；，、;,]+(?=[\s　]*$)")
 _NOISE = re.compile(r"[\s　《》〈〉“”\"'（）()〔〕\[\]、，。：:；·—\-–]|^附件\d*")
 _COUNTED = re.compile(r"[（(]共?\d+[\u4e00-\u9fff]{1,3}[）)]$")
@@ -19,9 +20,13 @@ _ENTRY_START = re.compile(r"^[\s　]*(?:附[\s　]*件[\s　]*[:：]?[\s　]*)?(
 
 
 @rule(
-    "GW-ATT-002", _CLAUSE, slug="attachment-colon", severity=ERROR, strength=DUTY, kinds={Kind.ATTACHMENT_NOTE}, needs=0.7, chars="附",
+    "GW-ATT-002", _CLAUSE, slug="attachment-colon", severity=ERROR, strength=DUTY, kinds={Kind.ATTACHMENT_NOTE}, needs=0.7,
+    chars="附",
     good=["附件说明 附件：数据共享任务清单"],
-    bad=[("附件说明 附件:数据共享任务清单", "附件说明 附件：数据共享任务清单"), ("附件说明 附件1.数据共享任务清单", "附件说明 附件：1.数据共享任务清单")],
+    bad=[
+        ("附件说明 附件:数据共享任务清单", "附件说明 附件：数据共享任务清单"),
+        ("附件说明 附件1.数据共享任务清单", "附件说明 附件：1.数据共享任务清单"),
+    ],
 )  # fmt: skip
 def attachment_colon(p: Paragraph) -> Iterator[Found]:
     """“附件”二字后标全角冒号和附件名称。
@@ -66,9 +71,11 @@ def attachment_numerals(r: Report) -> Iterator[Found]:
 
 
 @rule(
-    "GW-ATT-004", _CLAUSE, slug="attachment-ends-with-mark", severity=ERROR, strength=DUTY, kinds={Kind.ATTACHMENT_NOTE}, needs=0.7,
+    "GW-ATT-004", _CLAUSE, slug="attachment-ends-with-mark", severity=ERROR, strength=DUTY, kinds={Kind.ATTACHMENT_NOTE},
+    needs=0.7,
     good=["附件说明 附件：1.数据共享任务清单\n附件说明 2.责任分工表"],
-    bad=[("附件说明 附件：1.数据共享任务清单；\n附件说明 2.责任分工表。", "附件说明 附件：1.数据共享任务清单\n附件说明 2.责任分工表")],
+    bad=[(("附件说明 附件：1.数据共享任务清单；\n"
+          "附件说明 2.责任分工表。"), "附件说明 附件：1.数据共享任务清单\n附件说明 2.责任分工表")],
 )  # fmt: skip
 def attachment_ends_with_mark(w: Window) -> Iterator[Found]:
     """附件名称后不加标点符号。
@@ -78,11 +85,15 @@ def attachment_ends_with_mark(w: Window) -> Iterator[Found]:
     match = _END.search(w.p.text)
     if match is None or len(w.p.text.strip()) < 4:
         return
-    goes_on = w.after is not None and w.after.kind is Kind.ATTACHMENT_NOTE and not _ENTRY_START.match(w.after.text) and not w.after.number
-    if match.group() in "、，," and goes_on:
+    if match.group() in "、，," and w.after is not None and _goes_on(w.after):
         return
     fix = delete(w.p, match.start(), match.end())
     yield found(w.p, match.start(), match.end(), "附件名称后不加标点", fix=fix, safety=SAFE)
+
+
+def _goes_on(after: Paragraph) -> bool:
+    """Whether the next paragraph is the rest of a long name rather than an entry of its own."""
+    return after.kind is Kind.ATTACHMENT_NOTE and not _ENTRY_START.match(after.text) and after.number is None
 
 
 @rule(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from app.core.edits import Edit
 from app.core.format_math import (
-    SURE,
     em,
     first_line_indent,
     first_line_start,
+    is_judged,
     is_official,
     is_prose,
     leading_blank,
@@ -39,7 +39,7 @@ def _is_set_apart(p: Paragraph) -> bool:
 
 @rule(
     "GW-BODY-002", "GB/T 9704-2012 7.3.3", slug="no-first-line-indent", severity=ERROR, strength=DUTY, aspect="format",
-    kinds=_KINDS, needs=SURE, group="首行没有左空二字，共{count}段",
+    kinds=_KINDS, needs=0.7, group="首行没有左空二字，共{count}段",
     good=[
         "正文 为规范管理，现通知如下。", "正文 {first_line_chars=none, first_line=640} 为规范管理，现通知如下。",
         "正文 {first_line_chars=none, first_line=600, size=30} 为规范管理，现通知如下。",
@@ -54,7 +54,7 @@ def no_first_line_indent(p: Paragraph) -> Iterator[Found]:
 
     “二字”随字号而变：3号字为32磅，小3号字为30磅，都算左空二字。层次标题也是自然段。
     """
-    if leading_blank(p) or _is_set_apart(p) or left_indent(p) * 2 > em(p):
+    if not is_judged(p) or leading_blank(p) or _is_set_apart(p) or left_indent(p) * 2 > em(p):
         return
     chars = (left_indent(p) + first_line_indent(p)) / em(p)
     if abs(chars - _INDENTED) <= _INDENTED * _SLACK:
@@ -67,7 +67,7 @@ def no_first_line_indent(p: Paragraph) -> Iterator[Found]:
 
 @rule(
     "GW-BODY-003", "GB/T 9704-2012 7.3.3", slug="further-lines-indented", severity=ERROR, strength=DUTY, aspect="format",
-    kinds=_KINDS, needs=SURE, group="回行没有顶格，共{count}段",
+    kinds=_KINDS, needs=0.7, group="回行没有顶格，共{count}段",
     good=["正文 为规范管理，现通知如下。"],
     bad=[("正文 {left=420} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。")],
 )  # fmt: skip
@@ -76,7 +76,7 @@ def further_lines_indented(p: Paragraph) -> Iterator[Found]:
 
     只有每段第一行左空二字，其余各行与版心左边对齐；整段左缩进、悬挂缩进都会使回行不顶格。
     """
-    if _is_set_apart(p) or abs(left_indent(p)) * 2 <= em(p):
+    if not is_judged(p) or _is_set_apart(p) or abs(left_indent(p)) * 2 <= em(p):
         return
     one_line = left_indent(p) + first_line_indent(p) + text_width(p.text, em(p)) <= _LINE
     if one_line and abs(first_line_start(p) / em(p) - _INDENTED) <= _INDENTED * _SLACK:
@@ -90,7 +90,7 @@ def further_lines_indented(p: Paragraph) -> Iterator[Found]:
 
 @rule(
     "GW-BODY-004", "实务（由GB/T 9704-2012 7.3.3推出）", slug="spaces-instead-of-indent", severity=WARNING, strength=PRACTICE,
-    aspect="format", kinds=_KINDS, needs=SURE, chars="\u3000 \t\u00a0", group="用空格代替首行缩进，共{count}段",
+    aspect="format", kinds=_KINDS, needs=0.7, chars="\u3000 \t\u00a0", group="用空格代替首行缩进，共{count}段",
     good=["正文 为规范管理，现通知如下。", "一级 一、总体要求"],
     bad=[
         ("正文 {first_line_chars=0, first_line=0} \u3000\u3000为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
@@ -103,7 +103,7 @@ def spaces_instead_of_indent(p: Paragraph) -> Iterator[Found]:
     空格随字体、字号变宽变窄，修改时容易多删少删；首行缩进二字则始终准确。
     """
     blank = leading_blank(p)
-    if not blank or blank == len(p.text):
+    if not blank or blank == len(p.text) or not is_judged(p):
         return
     edits: list[Edit] = [delete(p, 0, blank)]
     if not _is_set_apart(p):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.edits import Restyle
-from app.core.format_math import SURE, heading_length, is_entry, is_official, look_name, main_look, role_key, within
+from app.core.format_math import SURE, heading_length, is_judged, is_official, look_name, main_look, role_key, within
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import SAFE, USUAL, WARNING, Context, Found, flow, found, restyle, rule
@@ -69,7 +69,7 @@ _NAMES = {
 @rule(
     "GW-FONT-001", "GB/T 9704-2012 5.2.2、7.3.3", slug="body-font", severity=WARNING, strength=USUAL, aspect="format",
     kinds=(*BODY_LIKE, *LEVELS),
-    needs=SURE, group="正文用字与3号仿宋体不符，共{count}段",
+    needs=0.7, group="正文用字与3号仿宋体不符，共{count}段",
     good=[
         "正文 为规范管理，现将有关事项通知如下。",
         "正文 {east_asia=FangSong} 为规范管理，现将有关事项通知如下。",
@@ -86,7 +86,7 @@ def body_font(p: Paragraph, c: Context) -> Iterator[Found]:
     公文格式各要素如无特殊说明，一般用3号仿宋体字。按字体类别判断：仿宋、仿宋_GB2312、方正仿宋等都算仿宋体；数字和西文不判。
     """
     start = body_start(p, c.profile)
-    if start >= len(p.text) or is_entry(p):
+    if start >= len(p.text) or not is_judged(p):
         return
     look = main_look(within(p, start, len(p.text)))
     if look is None or suits(c.profile, Kind.BODY.value, look) or _is_lead_only(p, c.profile, look):

@@ -24,6 +24,8 @@ def glyph_not_in_gb2312_font(p: Paragraph) -> Iterator[Found]:
     for s in stretches(p):
         if "GB2312" not in s.format.east_asia.upper():
             continue
+        if _in_gb2312(p.text[s.start : s.end]):
+            continue
         for at in range(s.start, s.end):
             if has_han(p.text[at]) and not _in_gb2312(p.text[at]):
                 yield found(
@@ -32,9 +34,9 @@ def glyph_not_in_gb2312_font(p: Paragraph) -> Iterator[Found]:
                 )  # fmt: skip
 
 
-def _in_gb2312(letter: str) -> bool:
+def _in_gb2312(text: str) -> bool:
     try:
-        letter.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from app.core.edits import Edit, Reformat
-from app.core.format_math import SURE, Stretch, look_name, main_look, role_key, stretches, within
+from app.core.format_math import Stretch, is_judged, look_name, look_of, main_look, remembered, role_key, stretches, within
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.core.text import has_han
 from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, flow, found, restyle, rule
 from app.rules.font.elements import BODY_LIKE, LEADS, body_start, font_edits, suits
 
+_DIGIT = re.compile("[0-9]")
 _BODY = (Kind.BODY, Kind.CLAUSE)
 _EXAMPLE_BODY = "正文 为规范管理，现将有关事项通知如下。"
 
@@ -42,7 +44,7 @@ def _is_set_off(p: Paragraph, s: Stretch, profile: Profile, size: int) -> bool:
 
 @rule(
     "GW-FONT-006", "实务（由GB/T 9704-2012 5.2.2推出）", slug="mixed-fonts", severity=WARNING, strength=PRACTICE,
-    aspect="format", kinds=(*BODY_LIKE, *LEVELS, Kind.TITLE), needs=SURE, group="同一段内夹杂其他字体字号，共{count}段",
+    aspect="format", kinds=(*BODY_LIKE, *LEVELS, Kind.TITLE), needs=0.7, group="同一段内夹杂其他字体字号，共{count}段",
     good=[_EXAMPLE_BODY, "正文 {east_asia=宋体} 整段都是宋体时由正文字体的规则来说。"],
     bad=[("正文 {size=32} 为规范管理，⟦east_asia=微软雅黑, size=21|现将有关⟧事项通知如下。", _EXAMPLE_BODY)],
 )  # fmt: skip
@@ -51,6 +53,8 @@ def mixed_fonts(p: Paragraph, c: Context) -> Iterator[Found]:
 
     从网页或其他文件粘贴的文字常带着原来的字体，夹在正文中大小、粗细不一。句首用黑体、楷体提示的“一是”等不算。
     """
+    if not is_judged(p):
+        return
     start = body_start(p, c.profile)
     headed = start if p.kind in LEVELS else len(p.text) if p.kind is Kind.TITLE else 0
     strays = _strays(p, c.profile, 0, headed, p.kind.value) if headed else []
@@ -85,8 +89,8 @@ def several_products(r: Report, c: Context) -> Iterator[Found]:
     looks: dict[int, str] = {}
     counts: Counter[str] = Counter()
     for p in flow(r, *_BODY):
-        look = main_look(list(stretches(p)))
-        if p.confidence >= SURE and look and suits(c.profile, Kind.BODY.value, look):
+        look = look_of(p)
+        if is_judged(p) and look and suits(c.profile, Kind.BODY.value, look):
             looks[p.uid] = look[0]
             counts[look[0].lower()] += len(p.text)
     if len(counts) < 2:
@@ -108,6 +112,17 @@ def _unified(p: Paragraph, font: str, wanted: str, profile: Profile) -> tuple[Ed
     return tuple(Reformat(p.uid, chars={"east_asia": wanted}, start=s.start, end=s.end) for s in ends)
 
 
+@remembered
+def _digits(p: Paragraph) -> tuple[tuple[int, int, str, str], ...]:
+    """Runs with digits: where the first one stands, how many, the Latin and the east-asian font."""
+    out: list[tuple[int, int, str, str]] = []
+    for run in p.runs:
+        places = [m.start() for m in _DIGIT.finditer(p.text, run.start, run.end)]
+        if places:
+            out.append((places[0], len(places), run.format.ascii, run.format.east_asia))
+    return tuple(out)
+
+
 @rule(
     "GW-FONT-010", "实务", slug="mixed-digit-fonts", severity=INFO, strength=PRACTICE, aspect="format",
     reads=("format", "text", "kinds"),
@@ -124,14 +139,12 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Paragraph, int]] = {}
     for p in flow(r, *_BODY, *LEVELS):
-        for run in p.runs:
-            for at in range(run.start, run.end):
-                if p.text[at] in "0123456789":
-                    family = c.profile.family_of(run.format.ascii)
-                    own = family is not None and family == c.profile.family_of(run.format.east_asia)
-                    name = "与汉字相同的字体" if own else run.format.ascii
-                    counts[name] += 1
-                    first.setdefault(name, (p, at))
+        for at, count, latin, east_asia in _digits(p):
+            family = c.profile.family_of(latin)
+            own = family is not None and family == c.profile.family_of(east_asia)
+            name = "与汉字相同的字体" if own else latin
+            counts[name] += count
+            first.setdefault(name, (p, at))
     if len(counts) < 2:
         return
     (usual, _), *others = counts.most_common()

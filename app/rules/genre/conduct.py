@@ -10,7 +10,7 @@ from app.rules.api import DUTY, ERROR, PRACTICE, WARNING, Found, found, outside,
 
 _REQUEST = re.compile(
     r"(?P<closing>(?<![报提申呈恳敬])请(?:予以?)?(?:批示|批复|批准|审批)(?=[。！，；]|$)|(?:妥|当)否[，,]请|(?:妥|当|可)否[？?]?$)"
-    r"|(?:(?<=[。；，\n])|^)(?:为此|特此?|现|因此|故|在此|我[局委办厅市县区镇院部])?[，,]?(?:恳请|敬请|请求)[^，。；]{0,14}?(?P<wish>批准|拨付|解决|支持|审批|批复)"
+    r"|(?:(?<=[。；，\n])|^)(?:为此|特此?|现|因此|故|在此|我[局委办厅市县区镇院部])?[，,]?(?P<plea>恳请|敬请|请求)[^，。；]{0,14}?(?P<wish>批准|拨付|解决|支持|审批|批复)"
 )
 _INNER = re.compile(r"(?:局|委|委员会|政府|厅|部|院)[\u4e00-\u9fff]{2,12}(?:科|股|处)$")
 _NOT_INNER = re.compile(r"(?:办事处|管理处|秘书处|管委会|派出|驻.*处|代表处|调度处)$")
@@ -19,8 +19,10 @@ _NOT_INNER = re.compile(r"(?:办事处|管理处|秘书处|管委会|派出|驻.
 @rule(
     "GW-DOC-001", "《党政机关公文处理工作条例》第十五条（四）", slug="request-in-report", severity=ERROR, strength=DUTY,
     genres={"报告"}, kinds={Kind.BODY, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4, Kind.CLAUSE}, chars="请否",
-    good=["标题 关于数据共享情况的报告\n正文 有关事项已按程序报请批准。特此报告。", "标题 关于执行制度情况的报告\n正文 严格执行重大事项请示报告制度。"],
-    bad=["标题 关于数据共享情况的报告\n正文 恳请市政府批准增加编制。", "标题 关于数据共享情况的报告\n正文 以上意见妥否，请批示。"],
+    good=[("标题 关于数据共享情况的报告\n正文 有关事项已按程序报请批准。"
+          "特此报告。"), "标题 关于执行制度情况的报告\n正文 严格执行重大事项请示报告制度。"],
+    bad=[("标题 关于数据共享情况的报告\n"
+         "正文 恳请市政府批准增加编制。"), "标题 关于数据共享情况的报告\n正文 以上意见妥否，请批示。"],
 )  # fmt: skip
 def request_in_report(p: Paragraph) -> Iterator[Found]:
     """报告不得夹带请示事项。
@@ -29,7 +31,7 @@ def request_in_report(p: Paragraph) -> Iterator[Found]:
     """
     for match in _REQUEST.finditer(p.shadow):
         if outside(p, match.start(), match.end()):
-            severity = ERROR if match["closing"] else WARNING
+            severity = ERROR if match["closing"] or (match["plea"] == "恳请" and match["wish"] != "支持") else WARNING
             yield found(p, match.start(), match.end(), "报告中不得夹带请示事项，请另行请示", severity=severity)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.findings import Severity
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Context, Found, flow, found, outside, retext, rule
 
@@ -61,6 +62,11 @@ def _own_number(p: Paragraph) -> tuple[str, int, int]:
     return stripped, start, start + len(stripped)
 
 
+def _own_severity(year: int) -> Severity:
+    """Numbers given before GB/T 9704-2012 were right in their day."""
+    return ERROR if year >= _RULED_SINCE - 1 else WARNING
+
+
 def _other_slip(text: str) -> bool:
     """Whether a narrower rule speaks of the same number (brackets, short year, 第 or 0)."""
     if any(m.group(1) + m.group(3) != "〔〕" for m in _BRACKETS.finditer(text)) or _SHORT_YEAR.search(text):
@@ -71,7 +77,7 @@ def _other_slip(text: str) -> bool:
 @rule(
     "GW-HEAD-011", "GB/T 9704-2012 7.2.5；GB/T 15834-2011 4.9.3.2", slug="document-number-brackets",
     severity=ERROR, strength=DUTY, chars="[【（(［〔〖",
-    good=["文号 青数发〔2024〕12号", "正文 法院引用法研复（1989）8号文件。"],
+    good=["文号 青数发〔2024〕12号", "正文 参照原青林字（1989）8号文件执行。"],
     bad=[
         ("文号 青数发[2024]12号", "文号 青数发〔2024〕12号"),
         ("正文 根据青政发（2023）5号文件要求，制定本方案。", "正文 根据青政发〔2023〕5号文件要求，制定本方案。"),
@@ -91,7 +97,8 @@ def document_number_brackets(p: Paragraph) -> Iterator[Found]:
             continue
         fix = retext(p, match.start(), match.end(), f"〔{match.group(2)}〕")
         message = f"发文字号的年份用六角括号：〔{match.group(2)}〕"
-        yield found(p, match.start(), match.end(), message, fix=fix, safety=SAFE if own else CONFIRM, severity=ERROR if own else WARNING)
+        safety, severity = (SAFE, _own_severity(year)) if own else (CONFIRM, WARNING)
+        yield found(p, match.start(), match.end(), message, fix=fix, safety=safety, severity=severity)
 
 
 @rule(
@@ -132,7 +139,7 @@ def document_number_ordinal(p: Paragraph) -> Iterator[Found]:
             continue
         right = f"〔{match.group(1)}〕{match.group(4)}号"
         fix = retext(p, match.start(), match.end(), right)
-        severity = ERROR if own else WARNING
+        severity = _own_severity(int(match.group(1))) if own else WARNING
         yield found(p, match.start(), match.end(), f"顺序号不加“第”、不编虚位，后加“号”：{right}", fix=fix, severity=severity)
 
 
@@ -140,7 +147,8 @@ def document_number_ordinal(p: Paragraph) -> Iterator[Found]:
     "GW-HEAD-018", "《党政机关公文处理工作条例》第九条（五）", slug="several-document-numbers", severity=ERROR, strength=DUTY,
     reads=("text", "kinds"),
     good=["标志 青川市数据资源局文件\n文号 青数发〔2024〕12号\n标题 青川市数据资源局关于数据共享的通知"],
-    bad=["标志 青川市数据资源局文件\n文号 青数发〔2024〕12号\n文号 青财发〔2024〕30号\n标题 青川市数据资源局 青川市财政局关于数据共享的通知"],
+    bad=[("标志 青川市数据资源局文件\n文号 青数发〔2024〕12号\n文号 青财发〔2024〕30号\n"
+         "标题 青川市数据资源局 青川市财政局关于数据共享的通知")],
 )  # fmt: skip
 def several_document_numbers(r: Report) -> Iterator[Found]:
     """联合行文时，使用主办机关的发文字号。

@@ -10,14 +10,18 @@ from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, Context, Found, Window, fo
 
 _HALF_COLON = re.compile(r"^\s*抄\s*送\s*:")
 _WRONG_END = re.compile(r"[；，、.;,:：](?=\s*$)")
-_PRINTED = re.compile(r"((?:19|20)\d{2})\s*(?P<a>[年.．\-/])\s*(0?)(\d{1,2})\s*[月.．\-/]\s*(0?)(\d{1,2})\s*(日?)\s*(印发)?\s*[。]?\s*$")
+_PRINTED = re.compile(r"((?:19"
+                      r"|20)\d{2})\s*(?P<a>[年.．\-/])\s*(0?)(\d{1,2})\s*[月.．\-/]\s*(0?)(\d{1,2})\s*(日?)\s*(印发)?\s*[。]?\s*$")
 _SUBORDINATE = re.compile(r"各(?:区|县|镇|乡|街道|科室|股室|处室|科|股|所)(?!域)|下级")
 
 
 @rule(
     "GW-IMPR-003", "GB/T 9704-2012 7.4.2", slug="copy-to-wording", severity=ERROR, strength=DUTY, kinds={Kind.COPY_TO}, needs=0.7,
     good=["抄送 抄送：市委依法治市办。"],
-    bad=[("抄送 抄送:市委依法治市办。", "抄送 抄送：市委依法治市办。"), ("抄送 抄送：市委依法治市办", "抄送 抄送：市委依法治市办。")],
+    bad=[
+        ("抄送 抄送:市委依法治市办。", "抄送 抄送：市委依法治市办。"),
+        ("抄送 抄送：市委依法治市办", "抄送 抄送：市委依法治市办。"),
+    ],
 )  # fmt: skip
 def copy_to_wording(w: Window) -> Iterator[Found]:
     """“抄送”后标全角冒号，最后一个抄送机关名称后标句号。
@@ -35,14 +39,16 @@ def copy_to_wording(w: Window) -> Iterator[Found]:
     wrong = _WRONG_END.search(p.text)
     if wrong:
         fix = retext(p, wrong.start(), wrong.end(), "。")
-        yield found(p, wrong.start(), wrong.end(), "最后一个抄送机关名称后标句号", fix=fix, safety=SAFE if wrong.group() in ".；;" else CONFIRM)
+        safety = SAFE if wrong.group() in ".；;" else CONFIRM
+        yield found(p, wrong.start(), wrong.end(), "最后一个抄送机关名称后标句号", fix=fix, safety=safety)
     else:
         fix = retext(p, len(text), len(text), "。")
         yield found(p, len(text) - 1, len(text), "最后一个抄送机关名称后缺句号", fix=fix, before=text[-1], after=text[-1] + "。")
 
 
 @rule(
-    "GW-IMPR-005", "GB/T 9704-2012 7.4.3", slug="printing-date-wording", severity=ERROR, strength=DUTY, kinds={Kind.IMPRINT}, needs=0.7,
+    "GW-IMPR-005", "GB/T 9704-2012 7.4.3", slug="printing-date-wording", severity=ERROR, strength=DUTY, kinds={Kind.IMPRINT},
+    needs=0.7,
     good=["印发 青川市数据资源局办公室　2024年3月5日印发"],
     bad=[
         ("印发 青川市数据资源局办公室　2024.3.5印发", "印发 青川市数据资源局办公室　2024年3月5日印发"),
@@ -70,7 +76,8 @@ def printing_date_wording(p: Paragraph, c: Context) -> Iterator[Found]:
 
 
 @rule(
-    "GW-IMPR-010", "《党政机关公文处理工作条例》第十五条（一）", slug="upward-copied-to-subordinates", severity=ERROR, strength=DUTY,
+    "GW-IMPR-010", "《党政机关公文处理工作条例》第十五条（一）", slug="upward-copied-to-subordinates",
+    severity=ERROR, strength=DUTY,
     genres={"报告", "请示"}, kinds={Kind.COPY_TO}, needs=0.7,
     good=["标题 关于数据共享情况的报告\n抄送 抄送：市委依法治市办。"],
     bad=["标题 关于数据共享情况的报告\n抄送 抄送：各区（市）数据资源局。"],

@@ -109,14 +109,7 @@ def automatic_and_typed_numbers(r: Report) -> Iterator[Found]:
 
     增删标题时自动编号会跟着变，手打的不变，容易重号、跳号。宜全文统一为一种。
     """
-    series: dict[tuple[int, str], list[Paragraph]] = {}
-    part = 0
-    for p in flow(r, *LEVELS, Kind.CLAUSE, Kind.ATTACHMENT_LABEL):
-        if p.kind is Kind.ATTACHMENT_LABEL:
-            part += 1
-        elif p.role.numeral and p.confidence >= SURE:
-            series.setdefault((part, _FORM.sub("一", p.role.numeral)), []).append(p)
-    for headings in series.values():
+    for headings in _series(r):
         automatic = [p for p in headings if p.number is not None and p.role.content == 0]
         typed = [p for p in headings if p.number is None]
         if automatic and typed:
@@ -128,6 +121,23 @@ def automatic_and_typed_numbers(r: Report) -> Iterator[Found]:
                     p, 0, p.role.content or None, f"本处是{how}，同层其他标题不是", fix=fix, before="自动编号", after="手打的序数"
                 )
                 fix = ()  # the first place mends all: a number alone taken out of its list would shift the others
+
+
+def _series(r: Report) -> list[list[Paragraph]]:
+    """Numbered headings and clauses that count on from each other: of one form, each higher than the one before."""
+    found_: list[list[Paragraph]] = []
+    last: dict[str, list[Paragraph]] = {}
+    for p in flow(r, *LEVELS, Kind.CLAUSE, Kind.ATTACHMENT_LABEL):
+        if p.kind is Kind.ATTACHMENT_LABEL:
+            last = {}
+        elif p.role.numeral and p.role.value is not None and p.confidence >= SURE:
+            form = _FORM.sub("一", p.role.numeral)
+            known = last.get(form)
+            if known is None or (known[-1].role.value or 0) >= p.role.value:
+                known = last[form] = []
+                found_.append(known)
+            known.append(p)
+    return found_
 
 
 def _typed_out(headings: list[Paragraph]) -> tuple[Edit, ...]:

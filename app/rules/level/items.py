@@ -11,9 +11,11 @@ from app.rules.api import ADVISED, CONFIRM, PRACTICE, SAFE, WARNING, Found, dele
 
 _TEXT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
 _IS = re.compile(r"(?:(?<=[。；：，\n])|^)[ \u3000]*(?P<word>(?:十?[一二三四五六七八九]|十)是)(?P<mark>、)")
-_FIRST = re.compile(r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<word>首先|其次|再次|最后|第[一二三四五六七八九十])(?P<mark>、)(?![一二三四五六七八九十第])")
+_FIRST = re.compile(r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<word>首先|其次|再次|最后"
+                    r"|第[一二三四五六七八九十])(?P<mark>、)(?![一二三四五六七八九十第])")
 _TOKEN = re.compile(
-    r"(?:(?<=[。；：\n])|^)[ \u3000]*(?:(?P<is>(?:十?[一二三四五六七八九]|十)是)|(?P<first>第(?P<n>[一二三四五六七八九十]))(?=[，、,])"
+    r"(?:(?<=[。；：\n])|^)[ \u3000]*(?:(?P<is>(?:十?[一二三四五六七八九]|十)是)"
+    r"|(?P<first>第(?P<n>[一二三四五六七八九十]))(?=[，、,])"
     r"|(?P<word>首先|其次|再次|最后)(?=[，、,]))"
 )
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
@@ -36,7 +38,8 @@ def mark_after_item_word(p: Paragraph) -> Iterator[Found]:
 
 
 @rule(
-    "GW-LVL-014", "GB/T 15834-2011 B.3.1", slug="mark-after-ordinal-word", severity=WARNING, strength=ADVISED, kinds=_TEXT, chars="、",
+    "GW-LVL-014", "GB/T 15834-2011 B.3.1", slug="mark-after-ordinal-word", severity=WARNING, strength=ADVISED, kinds=_TEXT,
+    chars="、",
     good=["正文 首先，健全制度。其次，优化流程。", "正文 第一、第二季度增速平稳。"],
     bad=[("正文 首先、健全制度。其次、优化流程。", "正文 首先，健全制度。其次，优化流程。")],
 )  # fmt: skip
@@ -70,7 +73,8 @@ def mixed_item_words(p: Paragraph) -> Iterator[Found]:
     for match in _TOKEN.finditer(p.shadow):
         form = "is" if match["is"] else "first" if match["first"] else "word"
         value = _value(match)
-        if before and form != before[0] and value == before[1] + 1 and value > 1 and outside(p, match.start(), match.end(), "quote"):
+        mixed = before is not None and form != before[0] and value == before[1] + 1 and value > 1
+        if mixed and outside(p, match.start(), match.end(), "quote"):
             at = match.start(form)
             yield found(p, at, match.end(), f"“{match[form]}”与前面的序次语形式不同")
         before = (form, value)

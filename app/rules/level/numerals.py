@@ -59,7 +59,8 @@ def mark_after_bracketed_numeral(p: Paragraph) -> Iterator[Found]:
         return
     fix = delete(p, numeral.end - 1, numeral.end)
     right = numeral.text[:-1]
-    yield found(p, numeral.start, numeral.end, f"“{right}”后不加“{numeral.separator}”", fix=fix, safety=SAFE, before=numeral.text, after=right)
+    message = f"“{right}”后不加“{numeral.separator}”"
+    yield found(p, numeral.start, numeral.end, message, fix=fix, safety=SAFE, before=numeral.text, after=right)
 
 
 @rule(
@@ -111,7 +112,8 @@ def _widened(p: Paragraph) -> Found:
     assert match is not None
     right = match.group().replace("(", "（").replace(")", "）")
     fix = (retext(p, match.start(), match.start() + 1, "（"), retext(p, match.end() - 1, match.end(), "）"))
-    return found(p, match.start(), match.end(), f"序数用全角括号“{right}”", fix=fix, safety=SAFE, before=match.group(), after=right)
+    message = f"序数用全角括号“{right}”"
+    return found(p, match.start(), match.end(), message, fix=fix, safety=SAFE, before=match.group(), after=right)
 
 
 def _transcoded(r: Report, half: list[Paragraph]) -> bool:

@@ -151,12 +151,16 @@ def _message(before: Node, node: Node, expected: int) -> str:
     "GW-LVL-004", f"{_CLAUSE}；实务", slug="count-not-from-one", severity=WARNING, strength=PRACTICE,
     reads=("text", "outline", "kinds"),
     good=[
-        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、下步打算\n二级 （一）抓好落实。压实责任。",
-        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n一级 二、下步打算\n二级 （二）抓好落实。压实责任。\n一级 三、保障\n二级 （三）加强领导。压实责任。",
+        ("一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、下步打算\n"
+        "二级 （一）抓好落实。压实责任。"),
+        ("一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n一级 二、下步打算\n二级 （二）抓好落实。压实责任。\n"
+        "一级 三、保障\n二级 （三）加强领导。压实责任。"),
     ],
     bad=[(
-        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、问题\n二级 （一）基础不牢。仍有差距。\n一级 三、下步打算\n二级 （三）抓好落实。压实责任。",
-        "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、问题\n二级 （一）基础不牢。仍有差距。\n一级 三、下步打算\n二级 （一）抓好落实。压实责任。",
+        ("一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、问题\n"
+        "二级 （一）基础不牢。仍有差距。\n一级 三、下步打算\n二级 （三）抓好落实。压实责任。"),
+        ("一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、问题\n"
+        "二级 （一）基础不牢。仍有差距。\n一级 三、下步打算\n二级 （一）抓好落实。压实责任。"),
     )],
 )  # fmt: skip
 def count_not_from_one(r: Report) -> Iterator[Found]:
@@ -170,6 +174,8 @@ def count_not_from_one(r: Report) -> Iterator[Found]:
         first = one.nodes[0]
         if first.value == 1 or not one.first_of_parent or one.scheme in running or _opened_inline(r, first):
             continue
+        if one.parent is not None and not one.parent.numeral:
+            continue  # a heading without a number of its own may stand between counted paragraphs
         edits = tuple(edit for i, n in enumerate(_shifted(one.nodes)) if (edit := renumber(r, n, i + 1)))
         right = recount(first.numeral, 1)
         yield _at(r, first, f"这一层从{first.numeral}编起：是漏段，还是应从{right}编起？", edits, after=right)

@@ -6,22 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.core.numerals import han_to_int, parse
-from app.core.outline import item_groups, items_of
+from app.core.outline import item_groups
 from app.core.report import Item, Paragraph, Report
 from app.rules.api import ERROR, PRACTICE, Found, found, rule
 
-_ORDINAL_WORD = re.compile(r"(?:^|[。；：\n])\s*(?:第[一二三四五六七八九十]|其次|再次|另|此外)")
+_WORDS = "(?:第[一二三四五六七八九十]|首先|其次|再次|另外|此外|一方面|[一二三四五六七八九十]要)"
+_OTHER_WORD = re.compile(rf"(?:^|[。；：\n])\s*{_WORDS}")
 _TAIL = 40  # characters before a colon that a count and its noun take at most
 _NOUNS = "工作|任务|措施|举措|要求|问题|亮点|原则|方面|意见|建议|不足|事项|内容|行动|工程|重点|目标|制度|机制|计划"
 _COUNT = re.compile(
     rf"(?<![第前后上下每其这那余多近超几十百千万\d.])(?P<n>[两二三四五六七八九]|十[一二三四五六七八九]?|二十|\d{{1,2}})"
-    rf"(?:个|项|大|条|点|件)?(?:方面|项|条|点)?(?:的)?(?:重点|主要|突出|具体|重大)?(?:{_NOUNS})[：。]\s*$"
+    rf"(?:个|项|大|条|点|件)?(?:方面|项|条|点)?(?:的)?(?:重点|主要|突出|具体|重大)?(?:{_NOUNS}){{1,2}}[：。]\s*$"
 )
 
 
 @rule(
     "GW-SEM-001", "实务", slug="broken-item-series", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds"),
-    good=["正文 一是健全制度。\n正文 二是优化流程。\n正文 三是强化监督。"],
+    good=[
+        "正文 一是健全制度。\n正文 二是优化流程。\n正文 三是强化监督。",
+        "正文 一是健全制度，做到：一是明确职责，二是细化流程；二是强化监督。",
+    ],
     bad=["正文 主要做法：一是健全制度；三是强化监督。", "正文 一是健全制度。二是优化流程。二是强化监督。"],
 )  # fmt: skip
 def broken_item_series(r: Report) -> Iterator[Found]:
@@ -32,24 +36,35 @@ def broken_item_series(r: Report) -> Iterator[Found]:
     if not any("二是" in p.text or "三是" in p.text for p in r.paragraphs):
         return
     for items in item_groups(r):
-        before: Item | None = None
+        open_: list[tuple[int, Item]] = []  # the paragraph where each open series began, and its latest item
         for item in items:
             if not item.numeral.endswith("是"):
                 continue
             p = r.by_uid[item.uid]
-            if item.value != 1 and not _follows(p, before, item):
+            before = open_[-1][1] if open_ else None
+            at = _series_of(open_, item)
+            if at is None and item.value > 1 and not _excused(p, before, item):
                 yield _break(p, before, item)
-            before = item
+            begun = open_[at][0] if at is not None else item.uid
+            del open_[at if at is not None else len(open_) - (item.value > 1) :]
+            open_.append((begun, item))
 
 
-def _follows(p: Paragraph, before: Item | None, item: Item) -> bool:
-    if before is not None and item.value == before.value + 1:
-        return True
-    start = before.end if before is not None and before.uid == item.uid else 0
+def _series_of(open_: Sequence[tuple[int, Item]], item: Item) -> int | None:
+    """Which open series `item` counts on; one inside an item of the same paragraph is then over: 一是（一是…二是…）二是…"""
+    for at in range(len(open_) - 1, -1, -1):
+        inside = at + 1 == len(open_) or open_[at + 1][0] == open_[at][1].uid
+        if item.value > 1 and inside and open_[at][1].value == item.value - 1:
+            return at
+    return None
+
+
+def _excused(p: Paragraph, before: Item | None, item: Item) -> bool:
+    """Whether the item before stands there in another form: 主要一是…, 第一…, 其次…"""
     if before is None:
-        return "一是" in p.text[: item.start] or _ORDINAL_WORD.search(p.shadow[: item.start]) is not None
-    inner = p.shadow[before.start if before.uid == item.uid else start : item.start]
-    return item.value == before.value + 2 and _ORDINAL_WORD.search(inner) is not None
+        return "一是" in p.text[: item.start] or _OTHER_WORD.search(p.shadow[: item.start]) is not None
+    between = p.shadow[before.start if before.uid == item.uid else 0 : item.start]
+    return item.value == before.value + 2 and _OTHER_WORD.search(between) is not None
 
 
 def _break(p: Paragraph, before: Item | None, item: Item) -> Found:
@@ -64,50 +79,53 @@ def _break(p: Paragraph, before: Item | None, item: Item) -> Found:
 @rule(
     "GW-SEM-002", "实务", slug="announced-count-differs", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds"),
     good=["正文 重点抓好两项工作：一是健全制度；二是优化流程。", "正文 明年抓好以下工作：\n正文 一是健全制度。"],
-    bad=["正文 重点采取三项措施：一是健全制度；二是优化流程。"],
+    bad=["正文 重点采取三项措施：一是健全制度；二是优化流程。", ("正文 重点抓好三个方面的工作：\n二级 （一）健全制度。"
+                                       "抓好落实。\n二级 （二）优化流程。抓好落实。")],
 )  # fmt: skip
 def announced_count_differs(r: Report) -> Iterator[Found]:
     """总括的数目与分项的数目一致。
 
     写了“三项措施”却只列两项，读者会以为漏了一项；增删分项后最容易忘记改总数。
     """
+    groups = item_groups(r) if any("一是" in p.text for p in r.paragraphs) else ()
+    for group in groups:
+        yield from _before_items(r, group)
     for p in r.paragraphs:
-        if "一是" in p.text:
-            yield from _within(p)
         match = _COUNT.search(p.shadow, max(0, len(p.text) - _TAIL))
+        after = next((q for q in r.paragraphs[r.order[p.uid] + 1 :] if q.text.strip()), None) if match else None
+        if match and after is not None:
+            run = _numbered_run(r, after) or _item_run(groups, after)
+            if run > 1 and run != _number(match):
+                yield _differs(p, match, run)
+
+
+def _before_items(r: Report, group: Sequence[Item]) -> Iterator[Found]:
+    """Counts directly before 一是 in the same paragraph."""
+    for at, item in enumerate(group):
+        p = r.by_uid[item.uid]
+        match = _COUNT.search(p.shadow[: item.start], max(0, item.start - _TAIL)) if item.numeral == "一是" else None
         if match:
-            yield from _across(r, p, match)
-
-
-def _within(p: Paragraph) -> Iterator[Found]:
-    """A count directly followed by 一是 in the same paragraph."""
-    items = [item for item in items_of(p) if item.numeral.endswith("是")]
-    for at, item in enumerate(items):
-        if item.value != 1:
-            continue
-        match = _COUNT.search(p.shadow[: item.start], max(0, item.start - _TAIL))
-        run = _run(items[at:])
-        if match and run > 1 and _number(match) != run:
-            yield _differs(p, match, run)
+            run = _run(group[at:])
+            if run > 1 and run != _number(match):
+                yield _differs(p, match, run)
 
 
 def _run(items: Sequence[Item]) -> int:
-    count = 0
+    """How far a series that starts with `items[0]` counts, series within it aside."""
+    open_: list[int] = []
     for item in items:
-        if item.value != count + 1:
-            break
-        count += 1
-    return count
-
-
-def _across(r: Report, p: Paragraph, match: re.Match[str]) -> Iterator[Found]:
-    """A count at a paragraph's end, with the items as paragraphs below."""
-    rest = [q for q in r.paragraphs[r.order[p.uid] + 1 :] if q.text.strip()]
-    if not rest:
-        return
-    run = _numbered_run(r, rest[0]) or _item_run(r, rest)
-    if run > 1 and run != _number(match):
-        yield _differs(p, match, run)
+        if not item.numeral.endswith("是"):
+            continue
+        if item.value == 1:
+            open_.append(1)
+            continue
+        while open_ and open_[-1] != item.value - 1:
+            if len(open_) == 1:
+                return open_[0]
+            open_.pop()
+        if open_:
+            open_[-1] = item.value
+    return open_[0] if open_ else 0
 
 
 def _numbered_run(r: Report, first: Paragraph) -> int:
@@ -127,13 +145,14 @@ def _numbered_run(r: Report, first: Paragraph) -> int:
     return 0
 
 
-def _item_run(r: Report, rest: Sequence[Paragraph]) -> int:
+def _item_run(groups: Sequence[Sequence[Item]], after: Paragraph) -> int:
     """How many 一是… items follow, when the next paragraph opens with 一是."""
-    first = items_of(rest[0])
-    if not first or first[0].value != 1 or rest[0].text[: first[0].start].strip():
-        return 0
-    group = next((g for g in item_groups(r) if any(i.uid == rest[0].uid for i in g)), ())
-    return _run([i for i in group if r.order[i.uid] >= r.order[rest[0].uid] and i.numeral.endswith("是")])
+    for group in groups:
+        for at, item in enumerate(group):
+            if item.uid == after.uid:
+                opens = item.value == 1 and not after.text[: item.start].strip()
+                return _run(group[at:]) if opens else 0
+    return 0
 
 
 def _number(match: re.Match[str]) -> int:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.core.report import LEVELS, Kind, Node, Paragraph, Report
+from app.core.report import IMPRINT_KINDS, LEVELS, Kind, Node, Paragraph, Report
 from app.rules.api import ERROR, PRACTICE, WARNING, Found, found, rule
 
 _MARKS = tuple("。；：，、！？;:,")
-_CLOSING = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_LABEL, Kind.NOTE, Kind.COPY_TO, Kind.IMPRINT})
+_CLOSING = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_LABEL, Kind.NOTE, *IMPRINT_KINDS})
 
 
 @rule(
     "GW-SEM-019", "实务", slug="empty-heading", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds", "objects"),
-    good=["一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。", "一级 一、任务分工\n二级 （一）市数据资源局\n二级 （二）市财政局"],
+    good=[("一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n"
+          "正文 仍有差距。"), "一级 一、任务分工\n二级 （一）市数据资源局\n二级 （二）市财政局"],
     bad=["一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n一级 三、下步打算\n正文 抓好落实。"],
 )  # fmt: skip
 def empty_heading(r: Report) -> Iterator[Found]:
@@ -35,9 +36,10 @@ def empty_heading(r: Report) -> Iterator[Found]:
 
 def _is_empty(r: Report, node: Node, tables: set[int | None]) -> bool:
     p = r.by_uid[node.uid]
-    if node.children or node.items or p.kind not in (Kind.LEVEL1, Kind.LEVEL2) or p.role.run_in or p.confidence < 0.6 or p.objects:
+    if node.children or node.items or p.role.run_in or p.objects:
         return False
-    if p.text.rstrip().endswith(_MARKS) or "\n" in p.text.strip():
+    shown = p.text.strip()
+    if p.kind not in (Kind.LEVEL1, Kind.LEVEL2) or p.confidence < 0.6 or shown.endswith(_MARKS) or "\n" in shown:
         return False
     return _next_closes(r.paragraphs[r.order[p.uid] :], p, tables)
 
@@ -50,6 +52,8 @@ def _next_closes(rest: Sequence[Paragraph], p: Paragraph, tables: set[int | None
         if q is p or q.kind is Kind.EMPTY:
             continue
         if q.kind in LEVELS:
-            return LEVELS.index(q.kind) <= LEVELS.index(p.kind)
+            goes_on = not q.role.numeral  # the heading's second line, or an unnumbered heading below it
+            inner = q.kind is p.kind and q.role.value == 1  # a text of its own begins
+            return not goes_on and not inner and LEVELS.index(q.kind) <= LEVELS.index(p.kind)
         return q.kind in _CLOSING
     return True

@@ -13,14 +13,18 @@ from app.rules.api import INFO, PRACTICE, Found, flow, found, outside, rule
 _TEXT = (Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4)
 _PAIR = re.compile(r"(?P<a>[省市县区州旗])委(?P<mark>、?)(?P=a)政府")
 _SHORTEST = 4
-_ANY = frozenset({"人民法院", "人民政府", "人民检察院", "管理委员会", "工作委员会", "委员会办公室", "政府办公室", "监督管理局", "人民代表大会"})
+_ANY = frozenset(  # names of a class of organs, not of this one
+    ("人民法院", "人民政府", "人民检察院", "管理委员会", "工作委员会", "委员会办公室", "政府办公室", "监督管理局", "人民代表大会")
+)
 
 
 @rule(
     "GW-SEM-012", "实务", slug="own-name-varies", severity=INFO, strength=PRACTICE, reads=("text", "kinds"),
-    good=["标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数据资源局认真落实市委、市政府部署，我局已建成平台。\n署名 青川市数据资源局"],
+    good=[("标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数据资源局认真落实市委、市政府部署，我局已建成平台。\n"
+          "署名 青川市数据资源局")],
     bad=[
-        "标题 青川市数据资源局关于数据共享情况的报告\n正文 我局已建成平台。市数据资源局将抓好落实。本局健全制度。\n署名 青川市数据资源局",
+        ("标题 青川市数据资源局关于数据共享情况的报告\n正文 我局已建成平台。市数据资源局将抓好落实。本局健全制度。\n"
+        "署名 青川市数据资源局"),
         "标题 关于数据共享情况的报告\n正文 认真落实市委市政府部署。\n正文 按照市委、市政府要求抓好落实。",
     ],
 )  # fmt: skip

@@ -18,7 +18,8 @@ from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, Found, found, rule
 
 _SEED = 8
-_QUARTER = bytes(1 if (i * 37 + 224) % 256 < 64 else 0 for i in range(256))  # by low byte; skips 3.5 % of 16-character stretches, fewer of longer ones
+# By the low byte of a character; 3.5 % of the stretches of sixteen characters hold no seed, fewer of longer ones.
+_QUARTER = bytes(1 if (i * 37 + 224) % 256 < 64 else 0 for i in range(256))
 _WALL = "\0"  # stands for what is not compared
 _ENDS = frozenset(f"{_WALL}。；：！\n\ufffc")
 _BRACKETS = re.compile(r"（[^（）]*）")
@@ -47,9 +48,11 @@ _KNOWN: WeakKeyDictionary[Paragraph, _Seeds] = WeakKeyDictionary()
 
 
 @rule(
-    "GW-SEM-010", "实务", slug="repeated-phrase", severity=INFO, strength=PRACTICE, genres=_GENRES, reads=("text", "kinds", "outline"),
+    "GW-SEM-010", "实务", slug="repeated-phrase", severity=INFO, strength=PRACTICE, genres=_GENRES,
+    reads=("text", "kinds", "outline"),
     good=["标题 关于数据共享情况的报告\n正文 健全数据共享机制，成效明显。\n正文 优化数据服务流程，成效明显。"],
-    bad=["标题 关于数据共享情况的报告\n正文 推出更多便民利企的数据服务创新举措，成效明显。\n正文 下一步推出更多便民利企的数据服务创新举措。"],
+    bad=[("标题 关于数据共享情况的报告\n正文 推出更多便民利企的数据服务创新举措，成效明显。\n"
+         "正文 下一步推出更多便民利企的数据服务创新举措。")],
 )  # fmt: skip
 def repeated_phrase(r: Report, shortest: int = 16) -> Iterator[Found]:
     """同一长句在文中不重复。
@@ -135,7 +138,8 @@ def _widen(places: list[_Place], taken: dict[int, list[tuple[int, int]]], shorte
 def _tells(phrase: str, shortest: int) -> bool:
     """Whether a phrase is a sentence's worth of words: not a fixed phrase, a list of names, or figures."""
     words = _FIXED.sub("", phrase)
-    return len(words) >= shortest and len(_HAN.findall(words)) >= shortest * 3 // 4 and len(set(words)) > shortest // 2 and not _NAME.search(words)
+    varied = len(_HAN.findall(words)) >= shortest * 3 // 4 and len(set(words)) > shortest // 2
+    return len(words) >= shortest and varied and not _NAME.search(words)
 
 
 def _at_edge(text: str, start: int, end: int) -> bool:

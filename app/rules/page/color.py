@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.core.edits import Edit, Reformat
 from app.core.emphasis import is_blackish
-from app.core.format_math import SURE, role_key
+from app.core.format_math import is_judged, role_key
 from app.core.report import LEVELS, CharFormat, Kind, Paragraph
 from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Found, found, restyle, rule
 
@@ -17,7 +17,7 @@ _LINKS = frozenset({"Hyperlink", "超链接", "FollowedHyperlink", "已访问的
 
 @rule(
     "GW-PAGE-010", "GB/T 9704-2012 5.2.4", slug="text-not-black", severity=ERROR, strength=DUTY, aspect="format",
-    kinds=_KINDS, needs=SURE, group="文字颜色不是黑色，共{count}段",
+    kinds=_KINDS, needs=0.7, group="文字颜色不是黑色，共{count}段",
     good=[
         "正文 为规范管理，现通知如下。", "正文 {color=000000} 为规范管理，现通知如下。",
         "标志 {color=FF0000} 青川市数据资源局文件", "正文 {color=FF0000} 此数待核。",
@@ -32,6 +32,8 @@ def text_not_black(p: Paragraph) -> Iterator[Found]:
 
     灰色多半来自网页粘贴，可以一并改黑。红字、彩字和突出显示可能是同事的待核标记，只提示，须逐处确认，不在批量中改。
     """
+    if not is_judged(p):
+        return
     other = [run for run in p.runs if p.text[run.start : run.end].strip() and _is_colored(run.format)]
     if not other:
         return

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.core.edits import Edit, PageSetup, Reformat
-from app.core.format_math import SURE, em, is_entry, main_look, mm, pitch, role_key, sections_by_uid, stretches, text_area
+from app.core.format_math import em, is_judged, look_of, mm, pitch, role_key, sections_by_uid, stretches, text_area
 from app.core.report import LEVELS, Kind, Paragraph, Report, Section
 from app.rules.api import INFO, PRACTICE, SAFE, USUAL, WARNING, Context, Found, Window, flow, found, restyle, rule
 from app.rules.page.geometry import is_landscape, misfits
@@ -28,7 +28,7 @@ def _measured(r: Report, *kinds: Kind) -> list[tuple[Paragraph, int | None, Sect
     found_: list[tuple[Paragraph, int | None, Section | None]] = []
     for p in flow(r, *kinds):
         section = sections.get(p.uid)
-        if p.confidence >= SURE and not is_entry(p) and not _holds_picture(p) and not (section and is_landscape(section)):
+        if is_judged(p) and not _holds_picture(p) and not (section and is_landscape(section)):
             found_.append((p, pitch(p, section), section))
     return found_
 
@@ -135,7 +135,7 @@ def characters_per_line(r: Report, c: Context) -> Iterator[Found]:
 
 def _characters(p: Paragraph, section: Section | None, wanted: int) -> int | None:
     """How many characters of body text fill a line; None where the size or the margins are another rule's matter."""
-    look = main_look(list(stretches(p)))
+    look = look_of(p)
     if section is None or look is None or abs(look[1] - 32) > 1 or abs(text_area(section) - 8845) > 57:
         return None
     form = next(s.format for s in stretches(p) if s.format.size == look[1])
@@ -147,7 +147,7 @@ def _characters(p: Paragraph, section: Section | None, wanted: int) -> int | Non
 
 @rule(
     "GW-PAGE-009", "实务", slug="space-around-paragraphs", severity=INFO, strength=PRACTICE, aspect="format",
-    kinds=(*_TEXT, *LEVELS), needs=SURE, group="段前段后有间距，共{count}段",
+    kinds=(*_TEXT, *LEVELS), needs=0.7, group="段前段后有间距，共{count}段",
     good=[_EXAMPLE, "标题 关于加强治理的通知\n正文 {before_lines=100} 为规范管理，现通知如下。"],
     bad=[(f"{_EXAMPLE}\n正文 {{before=120}} 请认真贯彻。\n{_EXAMPLE}", f"{_EXAMPLE}\n正文 请认真贯彻。\n{_EXAMPLE}")],
 )  # fmt: skip
@@ -157,7 +157,7 @@ def space_around_paragraphs(w: Window) -> Iterator[Found]:
     段间距会打乱每面22行的网格。标题与正文之间、正文与附件说明和署名之间空一行的间距不算。
     """
     form = w.p.format
-    if is_entry(w.p):
+    if not is_judged(w.p):
         return
     before = form.before_auto or (form.before if form.before_lines is None else form.before_lines)
     after = form.after_auto or (form.after if form.after_lines is None else form.after_lines)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.edits import PageNumbers, PageSetup
-from app.core.report import Report
+from app.core.report import Kind, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, SAFE, WARNING, Found, found, rule
 
 _TYPED = re.compile(r"^\s*(?:[-—–―－]\s*)?(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[-—–―－])?\s*$")
@@ -50,7 +50,8 @@ def letter_numbers_first_page(r: Report) -> Iterator[Found]:
     信函格式首页下端印有红色双线，不再放页码。发文字号顶格居右的函按信函格式看待。
     """
     number = r.by_uid.get(r.elements.doc_number) if r.elements.doc_number is not None else None
-    if not r.sections or number is None or number.format.align != "right":
+    marked = any(p.kind is Kind.ISSUER_MARK for p in r.paragraphs)
+    if not r.sections or not marked or number is None or number.format.align != "right":
         return
     first = r.sections[0]
     shows = first.footers.get("first" if first.title_page else "default")

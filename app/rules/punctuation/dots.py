@@ -65,7 +65,7 @@ _STRENGTH = "、，：；。"
 
 
 @rule(
-    "GW-PUNC-020", "GB/T 15834-2011 4.1.1（点号各表一种停顿）", slug="doubled-points", severity=ERROR, strength=DUTY,
+    "GW-PUNC-020", "GB/T 15834-2011（通则）", slug="doubled-points", severity=ERROR, strength=DUTY,
     chars="，、；：。,;:", stories="all",
     good=["正文 各项工作均已办理。"],
     bad=[

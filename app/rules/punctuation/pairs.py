@@ -141,7 +141,7 @@ def _around(p: Paragraph, at: int) -> str:
 
 @rule(
     "GW-PUNC-005", "GB/T 15834-2011 4.9、4.15", slug="unpaired-brackets", severity=ERROR, strength=DUTY, reads={"text"},
-    good=["正文 1）编制《青川市条例（草案）》；2）公布。"],
+    good=["正文 1）编制《青川市条例（草案）》；2）公布。", "正文 请登录市数据网(https://example.cn)查询。"],
     bad=["正文 根据《青川市数据条例的规定，制定本办法。", "正文 各县（市、区要抓好落实。"],
 )  # fmt: skip
 def unpaired_brackets(r: Report) -> Iterator[Found]:

@@ -12,15 +12,11 @@ from app.rules.api import CONFIRM, INFO, PRACTICE, SAFE, WARNING, Found, delete,
 _SPACE = "[ \u00a0\u2002\u2003\u3000]"
 _MARK = "，。、；：！？”’》）"
 _STRAY = re.compile(rf"(?<=[{HAN}{_MARK}]){_SPACE}+(?=[{HAN}“‘《（{_MARK}])")
-_ARTICLE = re.compile(
-    r"第[〇零一二三四五六七八九十百千\d]+(?:之[一二三四五六七八九十]+)?(?:[编章节条款项]|部分)$|^(?:附件|附表|附图|图|表)$"
+_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+(?:之[一二三四五六七八九十]+)?(?:[编章节条款项]|部分)$")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.．]?|[（(][一二三四五六七八九十\d]+[）)]|[\d.．]+、?|附?[件表图录]：?|注：?)$"
 )
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]?|[（(][一二三四五六七八九十\d]+[）)]|[\d.．]+、?|附件：?|附录|注：?)$")
-_NAME = re.compile(rf"(?:^|(?<=[^{HAN}]))[{HAN}]{_SPACE}+[{HAN}](?=[^{HAN}]|$)")
-_SPREAD = re.compile(rf"(?:^|(?<=[^{HAN}]))(?:[{HAN}]{_SPACE}+){{2,}}[{HAN}](?![{HAN}])")
-_BLANK = re.compile(rf"[年月日号第]{_SPACE}{{2,}}[月日号期]|{_SPACE}{{3,}}|\u3000{{2,}}")
-_FORM = re.compile(rf"{_SPACE}{{4,}}|__|[□口☐]{_SPACE}|{_SPACE}[□口☐]")
-_ALLOWED = (_NAME, _SPREAD, _BLANK)
+_FORM = ("    ", "\u3000\u3000\u3000\u3000", "__", "□", "☐", " 口", "口 ")  # what a form to be filled in has
 _UNIT = re.compile(
     rf"(?:党中央|国务院|中共[{HAN}]{{2,8}}委|[省市县区州盟旗]委|办公[厅室]|政府|记者|通讯员|[委局厅部署会院府办])$"
 )
@@ -49,16 +45,13 @@ def space_between_characters(p: Paragraph) -> Iterator[Found]:
 
     中文以标点断句，字间空格会拉开版面，也使检索落空；“第×条”之后、两字姓名中间和并列机关名称之间的空格不在此列。
     """
-    if _FORM.search(p.text.strip()):
-        return
     lead = len(p.text) - len(p.text.lstrip())
-    allowed: list[tuple[int, int]] | None = None
     for match in _STRAY.finditer(p.text, lead):
         start, end = match.start(), match.end()
-        if allowed is None:
-            allowed = [m.span() for pattern in _ALLOWED for m in pattern.finditer(p.text)]
-        if any(a <= start < b for a, b in allowed) or not _is_stray(p, lead, start, end):
+        if _is_layout(p.text, start, end) or not _is_stray(p, lead, start, end):
             continue
+        if any(mark in p.text.strip() for mark in _FORM):
+            return
         nearby = f"{p.text[max(0, start - 5) : start]}␣{p.text[end : end + 5]}"
         yield found(
             p, start, end, f"汉字之间有多余空格：{nearby}", fix=delete(p, start, end), safety=SAFE,
@@ -66,11 +59,19 @@ def space_between_characters(p: Paragraph) -> Iterator[Found]:
         )  # fmt: skip
 
 
+def _is_layout(text: str, start: int, end: int) -> bool:
+    """Wide gaps, blanks to be filled (2024年  月), and single characters spread to the width of a longer word (王 伟)."""
+    gap = text[start:end]
+    if len(gap) > 2 or "\u3000\u3000" in gap or (len(gap) == 2 and text[start - 1] in "年月日号第" and text[end] in "月日号期"):
+        return True
+    return has_han(text[start - 1] + text[end]) and not has_han(text[max(0, start - 2) : start - 1] + text[end + 1 : end + 2])
+
+
 def _is_stray(p: Paragraph, lead: int, start: int, end: int) -> bool:
-    before, after = p.text[lead:start], p.text[end:]
-    if not outside(p, start, end, "book") or _ARTICLE.search(before) or _ORDINAL.search(before):
+    before, after = p.text[max(lead, start - 16) : start], p.text[end:]
+    if _ARTICLE.search(before) or _ORDINAL.match(p.text[lead:start]) or not outside(p, start, end, "book"):
         return False
-    if before[:1] in "（(" and _CLAUSE.match(after):
+    if p.text[lead] in "（(" and _CLAUSE.match(after):
         return False  # what stands below a law's title: 公布　自…起施行
     return not (_UNIT.search(before) and _ORGAN.match(after)) and not _is_slogan(p, start, end)
 

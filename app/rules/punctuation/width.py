@@ -20,13 +20,32 @@ _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（",
 _SAYS = {narrow: f"半角“{narrow}”应为全角“{wide}”" for narrow, wide in _WIDE.items()}
 
 
+_REFERENCE = re.compile(r"\[[A-Z](?:/[A-Z]{2})?\]")
+_LETTER = re.compile("[A-Za-z]")
+_HAN = re.compile(f"[{HAN}]")
+
+
+def _is_foreign(text: str) -> bool:
+    """A reference in the form of GB/T 7714, or a text in a Latin script with a few Chinese words: they keep half-width marks."""
+    if "[" in text and _REFERENCE.search(text):
+        return True
+    letters = len(_LETTER.findall(text))
+    return letters > 20 and letters > 3 * len(_HAN.findall(text))
+
+
 @rule(
     "GW-PUNC-001", "GB/T 15834-2011 4.1.2—4.7.2、5.1.1", slug="half-width-punctuation", severity=ERROR, strength=DUTY,
     stories="all", chars=",:;?!", group="中文语句中用了半角标点，共{count}处",
-    good=["正文 会议于10:00开始，比例为1:5，网址为https://example.cn/a,b。", "正文 深入推进，持续优化；成效明显。"],
+    good=[
+        "正文 会议于10:00开始，比例为1:5，网址为https://example.cn/a,b。",
+        "正文 深入推进，持续优化；成效明显。",
+        "正文 王小明. 数据治理研究[J]. 青川学刊, 2020(3): 5-8.",
+        "正文 The delegation visited 青川, Linhai and other cities in May.",
+    ],
     bad=[
         ("正文 深入推进,持续优化;成效明显!", "正文 深入推进，持续优化；成效明显！"),
         ("正文 重点抓好以下工作:", "正文 重点抓好以下工作："),
+        ("正文 网址为https://example.cn,请查阅。", "正文 网址为https://example.cn，请查阅。"),
     ],
 )  # fmt: skip
 def half_width_punctuation(p: Paragraph) -> Iterator[Found]:
@@ -34,6 +53,8 @@ def half_width_punctuation(p: Paragraph) -> Iterator[Found]:
 
     逗号、冒号、分号、问号、叹号在中文里占一个字的位置，半角形式多由输入法或格式转换造成；时间、比例、网址和外文不在此列。
     """
+    if _is_foreign(p.text):
+        return
     asked = asked_about(p)
     for at in _half_width(p):
         narrow = p.text[at]
@@ -74,11 +95,13 @@ def half_width_brackets(p: Paragraph) -> Iterator[Found]:
 
     全角括号与汉字同宽，版面整齐；公式、代码和纯外文中的括号不在此列。
     """
+    if p.kind in HEAD_KINDS or _is_foreign(p.text):
+        return
     asked = asked_about(p)
     for start, end in _pairs(p.text):
         ends = [at for at in (start, end) if p.text[at] in "()"]
         inside = p.text[start + 1 : end]
-        if not ends or not (has_han(inside) or len(ends) == 1) or p.kind in HEAD_KINDS:
+        if not ends or not (has_han(inside) or len(ends) == 1):
             continue
         yield found(
             p, start, end + 1, "半角括号应为全角括号", fix=tuple(retext(p, at, at + 1, _WIDE[p.text[at]]) for at in ends),
@@ -172,6 +195,8 @@ def latin_full_stop(p: Paragraph) -> Iterator[Found]:
     英文句点是西文标点，落在汉字后面容易与下脚点、小数点相混。
     """
     text = p.text.rstrip()
+    if _is_foreign(text):
+        return
     for match in _STOP.finditer(text):
         at = match.start()
         if _ORDINAL.search(text, max(0, at - 4), at) or not _ends_a_sentence(text, at):

@@ -60,7 +60,8 @@ def date_form(r: Report, c: Context) -> Iterator[Found]:
     old = date.fromisoformat(made.iso) < _IN_FORCE
     fix = retext(p, made.start, made.end, right)
     safety = CONFIRM if old else SAFE
-    yield found(p, made.start, made.end, f"成文日期用阿拉伯数字标全年、月、日：{right}", fix=fix, safety=safety, severity=WARNING if old else ERROR)
+    yield found(p, made.start, made.end, f"成文日期用阿拉伯数字标全年、月、日："
+        f"{right}", fix=fix, safety=safety, severity=WARNING if old else ERROR)
 
 
 def _incomplete(p: Paragraph, c: Context) -> Iterator[Found]:
@@ -103,7 +104,8 @@ def _short_date(r: Report) -> Paragraph | None:
 
 
 @rule(
-    "GW-SIGN-013", "实务", slug="impossible-date", severity=ERROR, strength=PRACTICE, aliases=("GW-SEM-016",), stories="all", chars="日",
+    "GW-SIGN-013", "实务", slug="impossible-date", severity=ERROR, strength=PRACTICE,
+    aliases=("GW-SEM-016",), stories="all", chars="日",
     good=["正文 会议于2024年2月29日召开。"],
     bad=["正文 会议于2023年2月29日召开。", "日期 2024年4月31日"],
 )  # fmt: skip
@@ -114,7 +116,7 @@ def impossible_date(p: Paragraph) -> Iterator[Found]:
     """
     for match in _DAY.finditer(p.text):
         year, month, day = match.group(1), int(match.group(2)), int(match.group(3))
-        if _exists(int(year) if year else None, month, day) or p.text[match.end() : match.end() + 1] in ("元", "活"):
+        if not month or not day or _exists(int(year) if year else None, month, day):
             continue
         yield found(p, match.start(), match.end(), f"没有{match.group()}这一天")
 

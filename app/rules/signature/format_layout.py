@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import CONFIRM, SAFE, USUAL, WARNING, Found, delete, flow, found, restyle, rule
 
 _ONE_LINE = 0.75
+_LEADER = re.compile(
+    r"\S{0,20}(?:主席|总理|省长|市长|县长|区长|州长|乡长|镇长|部长|局长|厅长|主任|院长|检察长|书记)\s*\S{0,4}\s?\S{0,4}$"
+)
 _GOOD = "署名 {right_chars=200} 青川市数据资源局\n日期 {right=320, right_chars=100} 2024年12月29日"
 _SEALED = "署名 {right_chars=350} 青川市数据资源局\n日期 {right_chars=400} 2024年12月29日"
 
@@ -62,8 +66,14 @@ def _blocks(r: Report) -> Iterator[Block]:
             continue
         signature = paragraphs[at - 1]
         two = at > 1 and paragraphs[at - 2].kind is Kind.SIGNATURE
-        if signature.kind is Kind.SIGNATURE and signature.confidence >= 0.85 and not two and "\n" not in signature.text.strip():
+        words = signature.text.strip()
+        if signature.kind is Kind.SIGNATURE and signature.confidence >= 0.85 and not two and _is_one_organ(words):
             yield _measure(signature, date, text_area(sections.get(date.uid)))
+
+
+def _is_one_organ(words: str) -> bool:
+    """Whether a signature names one organ: several in a row, or a leader's post and name, have layouts of their own."""
+    return "\n" not in words and not re.search(r"\S\s{2,}\S", words) and not _LEADER.match(words)
 
 
 def _measure(signature: Paragraph, date: Paragraph, area: int) -> Block:

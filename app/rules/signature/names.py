@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -82,7 +83,7 @@ def date_above_signature(r: Report) -> Iterator[Found]:
     """
     lines = [p for p in r.paragraphs if p.text.strip()]
     signed = False
-    for p, after in zip(lines, lines[1:], strict=False):
+    for p, after in itertools.pairwise(lines):
         signed = signed or p.kind is Kind.SIGNATURE
         if p.kind is not Kind.DATE or after.kind is not Kind.SIGNATURE or signed or min(p.confidence, after.confidence) < 0.7:
             continue

@@ -12,7 +12,8 @@ from app.rules.api import DUTY, ERROR, Found, flow, found, rule
     "GW-FMT-004", "GB/T 9704-2012 10.1", slug="letter-with-imprint", severity=ERROR, strength=DUTY, genres={"函"},
     reads=("text", "kinds"),
     good=["标志 青川市数据资源局\n文号 青数函〔2024〕3号\n标题 关于商请共享数据的函\n抄送 抄送：市财政局。"],
-    bad=["标志 青川市数据资源局\n文号 青数函〔2024〕3号\n标题 关于商请共享数据的函\n印发 青川市数据资源局办公室　2024年3月5日印发"],
+    bad=[("标志 青川市数据资源局\n文号 青数函〔2024〕3号\n标题 关于商请共享数据的函\n"
+         "印发 青川市数据资源局办公室　2024年3月5日印发")],
 )  # fmt: skip
 def letter_with_imprint(r: Report) -> Iterator[Found]:
     """信函格式的版记不加印发机关和印发日期、分隔线。

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from app.core.protected import cited
 from app.core.report import Paragraph
-from app.rules.api import CONFIRM, ERROR, PRACTICE, SAFE, USUAL, WARNING, Found, found, retext, rule
+from app.rules.api import ADVISED, CONFIRM, ERROR, PRACTICE, SAFE, WARNING, Found, found, retext, rule
 from app.rules.term.lexicon import Hit, scan
 
 
@@ -30,7 +30,7 @@ def _found(p: Paragraph, hit: Hit, verb: str, safe: bool = False, fixed: bool = 
 
 
 @rule(
-    "GW-TERM-001", "《通用规范汉字表》、现代汉语词典词形（实务）", slug="misspelling",
+    "GW-TERM-001", "规范词形（实务）", slug="misspelling",
     severity=ERROR, strength=PRACTICE, stories="all",
     good=["正文 抓好工作部署，预防犯罪，究竟相差多少，审核消防设计。"],
     bad=[
@@ -48,7 +48,7 @@ def misspelling(p: Paragraph) -> Iterator[Found]:
 
 
 @rule(
-    "GW-TERM-002", "《第一批异形词整理表》", slug="variant-form", severity=WARNING, strength=USUAL, stories="all",
+    "GW-TERM-002", "《第一批异形词整理表》", slug="variant-form", severity=WARNING, strength=ADVISED, stories="all",
     good=["正文 认定单位为市数据局，建立订单台账，搭设帐篷。", "正文 依照《青川市帐户管理办法》执行。"],
     bad=[
         ("正文 按企业“定单”生产，建立工作台帐。", "正文 按企业“订单”生产，建立工作台账。"),
@@ -65,7 +65,7 @@ def variant_form(p: Paragraph) -> Iterator[Found]:
 
 
 @rule(
-    "GW-TERM-003", "现代汉语词典词义（实务）", slug="confusable-word", severity=WARNING, strength=PRACTICE, stories="all",
+    "GW-TERM-003", "词义辨析（实务）", slug="confusable-word", severity=WARNING, strength=PRACTICE, stories="all",
     good=["正文 截至目前，报名截止日期未定，群众反映问题3个，出现不良反应情况1例。"],
     bad=[("正文 截止目前，已办结3件。", "正文 截至目前，已办结3件。"), ("正文 群众反应问题3个。", "正文 群众反映问题3个。")],
 )  # fmt: skip

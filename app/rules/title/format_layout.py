@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.edits import Edit
-from app.core.format_math import em, first_line_indent, leading_blank, left_indent, main_look, right_indent, stretches
+from app.core.format_math import em, first_line_indent, leading_blank, left_indent, look_of, right_indent
 from app.core.report import Kind, Paragraph
 from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, SAFE, WARNING, Context, Found, delete, found, restyle, rule
 
@@ -75,7 +75,7 @@ def subtitle_layout(p: Paragraph, c: Context) -> Iterator[Found]:
         if match and match.start():
             yield found(p, match.start(), match.end(), "题注宜在标题下另行编排")
         return
-    style, look = c.profile.styles[Kind.SUBTITLE.value], main_look(list(stretches(p)))
+    style, look = c.profile.styles[Kind.SUBTITLE.value], look_of(p)
     sides = left_indent(p) + first_line_indent(p), right_indent(p)
     inset = p.format.align in ("both", "left") and min(sides) >= em(p) and abs(sides[0] - sides[1]) <= em(p)
     centred = inset or (p.format.align == "center" and off_center(p) < 0.6)

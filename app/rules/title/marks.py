@@ -13,7 +13,8 @@ _INSIDE = re.compile(r"[，。；：！,;!](?!\s*$)")
 
 
 @rule(
-    "GW-TITLE-007", "GB/T 15834-2011 B.4", slug="title-ends-with-mark", severity=WARNING, strength=ADVISED, reads=("text", "kinds"),
+    "GW-TITLE-007", "GB/T 15834-2011 B.4", slug="title-ends-with-mark", severity=WARNING, strength=ADVISED,
+    reads=("text", "kinds"),
     good=["标题 关于加强基层治理工作的通知", "标题 关于加强组织、制度、\n标题 队伍建设的通知"],
     bad=[("标题 关于加强基层治理工作的通知。", "标题 关于加强基层治理工作的通知")],
 )  # fmt: skip
@@ -26,7 +27,7 @@ def title_ends_with_mark(r: Report) -> Iterator[Found]:
         return
     p = r.by_uid[r.elements.title[-1]]
     match = _END.search(p.text)
-    if match:
+    if match and p.confidence >= 0.8:
         fix = delete(p, match.start(), match.end())
         yield found(p, match.start(), match.end(), "标题末尾有多余标点", fix=fix, safety=SAFE)
 
@@ -50,7 +51,8 @@ def mark_inside_title(p: Paragraph) -> Iterator[Found]:
 @rule(
     "GW-TITLE-013", "实务", slug="long-title", severity=INFO, strength=PRACTICE, reads=("text", "kinds"),
     good=["标题 关于加强基层治理工作的通知"],
-    bad=["标题 青川市数据资源局关于进一步贯彻落实市委市政府决策部署持续深化政务数据共享开放扎实推进基层治理能力提升和营商环境优化三年行动方案各项任务的情况报告"],
+    bad=[("标题 关于进一步贯彻落实市委市政府决策部署持续深化政务数据共享开放扎实推进基层治理"
+         "能力提升和营商环境优化三年行动方案各项任务的情况报告")],
 )  # fmt: skip
 def long_title(r: Report, limit: int = 60) -> Iterator[Found]:
     """标题不宜超过三行。

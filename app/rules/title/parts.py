@@ -48,8 +48,8 @@ def no_title(r: Report) -> Iterator[Found]:
     标题说明谁发文、为何事、用什么文种；没有标题，收文机关无法登记和分办。
     """
     addressee = r.elements.addressee
-    if r.elements.title or addressee is None or any(p.text.strip() for p in r.others if p.story.startswith("textbox")):
-        return
+    if r.elements.title or addressee is None or any(p.text.strip() for p in r.others if p.story.startswith(("textbox", "table"))):
+        return  # the head of a template may hold the title in a table or a text box
     p = r.by_uid[addressee]
     if p.confidence >= 0.7 and not any(q.kind is Kind.TITLE for q in flow(r)):
         yield found(p, 0, None, "主送机关之前没有标题")
@@ -69,6 +69,8 @@ def incomplete_title(r: Report, c: Context) -> Iterator[Found]:
     title = _text(r)
     if not title or not _is_report(r) or "标题" in title or all(is_organ(part) for part in members(r.elements.title_text)):
         return
+    if title.endswith(("关于", "印发", "转发", "批转")):
+        return  # the rest of the title stands elsewhere
     if not (_STATUTORY.search(title) or _OTHER_GENRE.search(title) or _DOCUMENT.search(title)):
         yield found(_last(r), 0, None, "标题末尾没有文种（报告、请示、通知等）")
     elif title.startswith("关于") and r.elements.signature:
@@ -100,7 +102,8 @@ def title_without_about(r: Report, c: Context) -> Iterator[Found]:
     usual = title.endswith("情况报告") or c.mode == "published"
     message = "标题在发文机关名称之后缺“关于”"
     fix = retext(p, at, at, "关于")
-    yield found(p, at, year.end(), message, fix=fix, before=year.group(), after=f"关于{year.group()}", severity=INFO if usual else WARNING)
+    severity = INFO if usual else WARNING
+    yield found(p, at, year.end(), message, fix=fix, before=year.group(), after=f"关于{year.group()}", severity=severity)
 
 
 @rule(

@@ -12,16 +12,10 @@ def composed(paragraph: Paragraph, unit: int, preedit: str) -> Paragraph:
     at = len(paragraph.text.encode("utf-16-le")[: unit * 2].decode("utf-16-le", "ignore"))
     size = len(preedit)
     shown = replace(_format_at(paragraph, at), underline="single")
-    runs: list[Run] = []
-    for run in paragraph.runs:
-        if run.start < at:
-            runs.append(Run(run.start, min(run.end, at), run.format))
-    runs.append(Run(at, at + size, shown))
-    for run in paragraph.runs:
-        if run.end > at:
-            runs.append(Run(max(run.start, at) + size, run.end + size, run.format))
+    before = [Run(run.start, min(run.end, at), run.format) for run in paragraph.runs if run.start < at]
+    after = [Run(max(run.start, at) + size, run.end + size, run.format) for run in paragraph.runs if run.end > at]
     return replace(
-        paragraph, text=paragraph.text[:at] + preedit + paragraph.text[at:], runs=tuple(runs),
+        paragraph, text=paragraph.text[:at] + preedit + paragraph.text[at:], runs=(*before, Run(at, at + size, shown), *after),
         objects=tuple((offset + size if offset >= at else offset, kind) for offset, kind in paragraph.objects),
         breaks=tuple((offset + size if offset >= at else offset, kind) for offset, kind in paragraph.breaks),
     )  # fmt: skip

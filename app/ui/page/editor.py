@@ -73,6 +73,7 @@ class PageEditor(QTextEdit):
         self._zoom, self._fit = 100, False
         self._finding: Finding | None = None
         self._showing = False
+        self._editing = False  # the caret moves because of what is typed
         self._marks_of: tuple[Finding, ...] | None = None
         document = self.document()
         document.setUndoRedoEnabled(False)
@@ -107,10 +108,11 @@ class PageEditor(QTextEdit):
             self.report.unsubscribe(self._changed)
         self.report = None
         self._finding, self._marks_of = None, None
-        self.projection.load(report)
         self._pen = PagePainter(self.grid, report.report) if report else None
         self.grid.painter = self._pen.paint if self._pen else None
         self.grid.sign_painter = self._pen.sign if self._pen else None
+        self.grid.measure_card = self._pen.card_height if self._pen else None
+        self.projection.load(report)
         self.report = report
         if report is not None:
             report.subscribe(self._changed)
@@ -143,7 +145,7 @@ class PageEditor(QTextEdit):
 
     def pages(self) -> Pages | None:
         """Where everything stands on paper, as frozen values."""
-        return self.projection.pages.pages() if self.projection.pages else None
+        return self.projection.pages.pages() if self.report is not None else None
 
     def missing_fonts(self) -> list[str]:
         """Fonts that the report asks for and this PC lacks."""
@@ -154,7 +156,7 @@ class PageEditor(QTextEdit):
         scroll, (_, item, offset) = self.verticalScrollBar().value(), self.projection.locate(self.textCursor().position())
         if self._pen is not None and self.report is not None:
             self._pen.report = self.report.report
-        end = self.projection.changed(change)
+        end = self.projection.follow()
         self.refresh_marks()
         if own:
             return
@@ -209,7 +211,7 @@ class PageEditor(QTextEdit):
         """What the status bar says of the caret."""
         pages = self.projection.pages
         index, item, offset = self.projection.locate(self.textCursor().position())
-        if pages is None or not isinstance(item, Paragraph):
+        if not isinstance(item, Paragraph):
             return None
         return keys.where(pages, index, item, offset, Where)
 
@@ -223,7 +225,7 @@ class PageEditor(QTextEdit):
     def _caret_changed(self) -> None:
         if self.report is None:
             return
-        if not self.projection.sending:
+        if not self._editing:
             self.report.break_typing()
         uid, offset = self.caret()
         self.caret_moved.emit(uid, offset)
@@ -254,7 +256,7 @@ class PageEditor(QTextEdit):
         """Make sheets as wide as the pane, and keep them so."""
         self._fit = True
         pages = self.projection.pages
-        widest = max(section.width for section in pages.sections) if pages else 11906
+        widest = max(section.width for section in pages.sections)
         self._zoom_to(int((self.viewport().width() - 2 * EDGE) / (widest * PIXELS_A_TWIP) * 100))
 
     def _zoom_to(self, percent: int) -> None:
@@ -294,7 +296,12 @@ class PageEditor(QTextEdit):
         if starts and not self.isReadOnly() and not self.may_replace(cursor.selectionStart(), cursor.selectionEnd()):
             event.ignore()
             return
-        super().inputMethodEvent(event)
+        self._editing = True
+        try:
+            super().inputMethodEvent(event)
+        finally:
+            self._editing = False
+        self._tell_refusal()
 
     def undo(self) -> None:
         """Take back the report's last step."""
@@ -310,10 +317,21 @@ class PageEditor(QTextEdit):
         """Put `text` (blocks end with U+2029) where the cursor's selection is; False when that is not allowed."""
         if self.isReadOnly() or not self.may_replace(cursor.selectionStart(), cursor.selectionEnd()):
             return False
-        cursor.insertText(text)
-        self.setTextCursor(cursor)
+        self._editing = True
+        try:
+            cursor.insertText(text)
+            self.setTextCursor(cursor)
+        finally:
+            self._editing = False
         self.ensureCursorVisible()
-        return True
+        return self._tell_refusal()
+
+    def _tell_refusal(self) -> bool:
+        """Say why the report did not take an edit; True when it did."""
+        error, self.projection.refused = self.projection.refused, None
+        if error is not None:
+            self.refused.emit(str(error))
+        return error is None
 
     def may_replace(self, start: int, end: int) -> bool:
         """Whether the text between two positions may be replaced; says why not, and asks before a note goes."""
@@ -347,7 +365,8 @@ class PageEditor(QTextEdit):
     # --- clipboard and dragging -------------------------------------------------------------------------------------
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        data = super().createMimeDataFromSelection()  # made by Qt: it may outlive the interpreter on the clipboard
+        data.clear()
         data.setText(self.selected_text())
         return data
 
@@ -401,7 +420,7 @@ class PageEditor(QTextEdit):
         target.insertText(keys.pasted(text))
         target.endEditBlock()
         self.setTextCursor(target)
-        return True
+        return self._tell_refusal()
 
     # --- mouse ------------------------------------------------------------------------------------------------------
 
@@ -433,9 +452,10 @@ class PageEditor(QTextEdit):
             return ""
         position = self.cursorForPosition(point).position()
         for near in (position, position - 1):
-            kind, paragraph, _ = self.grid.object_at(max(0, near))
+            kind, paragraph, offset = self.grid.object_at(max(0, near))
             if paragraph is not None and kind:
-                return SPOKEN.get(kind, "对象")
+                text = self._pen.note_text(kind, paragraph.uid, offset)
+                return SPOKEN.get(kind, "对象") + (f"：{text}" if text else "")
         _, item, offset = self.projection.locate(position)
         found = self._pen.marks.at(item, offset) if isinstance(item, Paragraph) else None
         return f"{found.severity.label}：{found.message}" if found else ""

@@ -101,7 +101,9 @@ def points(pixels: float) -> float:
 @lru_cache(maxsize=2048)
 def font_for(form: CharFormat, wide: bool, scale: float) -> QFont:
     """The font for Chinese (`wide`) or Latin characters of a format, at `scale` pixels a twip."""
-    family, bold = stand_in(form.east_asia) if wide else (latin_family(form.ascii), False)
+    family, bold = stand_in(form.east_asia)
+    if not wide:
+        family = latin_family(form.ascii)
     font = QFont(family)
     font.setFamilies([family, *(f for f in ("Noto Serif CJK SC", "SimSun") if f != family)])
     size = form.size * 10 * scale * (SUPERSCRIPT if form.vertical != "baseline" else 1.0)

@@ -6,21 +6,30 @@ A block is shaped only when it is drawn, hit or walked through, so neither openi
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QTextBlock, QTextDocument, QTextFormat, QTextInlineObject, QTextLine
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPainter,
+    QTextBlock,
+    QTextDocument,
+    QTextFormat,
+    QTextInlineObject,
+    QTextLine,
+)
 
 from app.core.report import Paragraph
 from app.layout.lines import Block, sign_width
-from app.layout.page import ReportLayout
+from app.layout.page import NOTHING, ReportLayout
 from app.layout.paginate import Place
 from app.ui.page.composing import composed
+from app.ui.page.guarding import answers, silently
 from app.ui.page.shaping import Units, shape
-from app.ui.page.sheets import Sheets
+from app.ui.page.sheets import EM_BOX, Sheets
 
-EM_BOX = 0.38  # the baseline stands this much of the size below the middle of a Chinese character
-
-Painter = Callable[[QPainter, QAbstractTextDocumentLayout.PaintContext, QRectF], None]
+Context = Any  # QAbstractTextDocumentLayout.PaintContext, whose stub has no fields
+Painter = Callable[[QPainter, Context, QRectF], None]
 
 
 class GridLayout(QAbstractTextDocumentLayout):
@@ -28,9 +37,10 @@ class GridLayout(QAbstractTextDocumentLayout):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self.pages: ReportLayout | None = None
+        self.pages = ReportLayout(NOTHING)
         self.sheets = Sheets()
         self.painter: Painter | None = None
+        self.measure_card: Callable[[Sheets], float] | None = None
         self.sign_painter: Callable[[QPainter, QRectF, int, int], None] | None = None
         self._shaped: list[Block | None] = []
         self._placed: list[tuple[Place, int] | None] = []
@@ -41,11 +51,11 @@ class GridLayout(QAbstractTextDocumentLayout):
 
     # --- what the projection tells --------------------------------------------------------------------------------
 
-    def show_pages(self, pages: ReportLayout | None) -> None:
+    def show_pages(self, pages: ReportLayout) -> None:
         """Show another report; the document must have a block for every item when control returns to Qt."""
         self.pages = pages
-        count = len(pages.items) if pages else 0
-        self._shaped, self._placed = [None] * count, [None] * count
+        self._shaped, self._placed = [None] * len(pages.items), [None] * len(pages.items)
+        self._pending = None
         self._settle()
 
     def items_changed(self, at: int, removed: int, added: int, settled: int) -> None:
@@ -69,7 +79,7 @@ class GridLayout(QAbstractTextDocumentLayout):
         self.sheets.scale = scale
         self._shaped = [None] * len(self._shaped)
         self._settle()
-        self.update[QRectF].emit(QRectF(0, 0, 1e9, 1e9))
+        self._ask_for(QRectF(0, 0, 1e9, 1e9))
 
     def set_view_width(self, width: float) -> None:
         """The viewport's width: sheets are centred in it."""
@@ -78,21 +88,26 @@ class GridLayout(QAbstractTextDocumentLayout):
             self._settle()
 
     def _settle(self) -> None:
-        if self.pages is None:
-            return
         if self.sheets.arrange(self.pages):
             self._frame += 1
+        if self.measure_card is not None:
+            self.sheets.card = self.measure_card(self.sheets)
         size = self.documentSize()
         if size != self._size:
             self._size = size
             self.documentSizeChanged.emit(size)
 
     def _repaint(self, first: int, last: int | None) -> None:
-        if self.pages is None or not self.pages.items:
+        if not self.pages.items:
             return
         top = self._top_of(min(first, len(self.pages.items) - 1)) - 200 * self.sheets.scale
-        bottom = self.sheets.height if last is None or last >= len(self.pages.items) else self._top_of(last) + 400 * self.sheets.scale
-        self.update[QRectF].emit(QRectF(0, top, self.sheets.width, max(0.0, bottom - top)))
+        bottom = self.sheets.height
+        if last is not None and last < len(self.pages.items):
+            bottom = self._top_of(last) + 400 * self.sheets.scale
+        self._ask_for(QRectF(0, top, self.sheets.width, max(0.0, bottom - top)))
+
+    def _ask_for(self, rect: QRectF) -> None:
+        self.update[QRectF].emit(rect)  # pyright: ignore[reportIndexIssue] - the overload with a rectangle
 
     def _top_of(self, item: int) -> float:
         place = self.pages.place(item)
@@ -100,13 +115,15 @@ class GridLayout(QAbstractTextDocumentLayout):
 
     # --- Qt's interface -------------------------------------------------------------------------------------------
 
+    @silently
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         pages, document = self.pages, self.document()
-        if self._busy or pages is None or not document.blockCount() == len(pages.items) == len(self._shaped):
+        if self._busy or not document.blockCount() == len(pages.items) == len(self._shaped):
             return
         whole = position == 0 and added >= document.characterCount() - 1 and removed in (0, added)
         if not whole or self._pending is not None:  # a resize, or the layout being set, changes no text
-            first, last = document.findBlock(position).blockNumber(), document.findBlock(position + added).blockNumber()
+            first = document.findBlock(position).blockNumber()
+            last = document.findBlock(position + max(0, added - 1)).blockNumber()
             for index in range(first, (last if last >= 0 else len(pages.items) - 1) + 1):
                 self._shaped[index] = None
                 self._compose(index)
@@ -124,17 +141,18 @@ class GridLayout(QAbstractTextDocumentLayout):
         self.items_changed(index, 1, 1, settled)
 
     def documentSize(self) -> QSizeF:
-        return QSizeF(self.sheets.width, self.sheets.height)
+        return QSizeF(self.sheets.width, self.sheets.height) if self.painter is not None else QSizeF()
 
     def pageCount(self) -> int:
-        return self.pages.page_count if self.pages else 1
+        return self.pages.page_count
 
     def frameBoundingRect(self, _frame: object) -> QRectF:
         return QRectF(QPointF(0, 0), self.documentSize())
 
+    @answers(QRectF)
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         index = block.blockNumber()
-        if self.pages is None or not 0 <= index < len(self.pages.items) or index >= len(self._shaped):
+        if not 0 <= index < min(len(self.pages.items), len(self._shaped)):
             return QRectF()
         self.ready(index, block)
         top = self._top_of(index)
@@ -145,8 +163,9 @@ class GridLayout(QAbstractTextDocumentLayout):
         page, y = place.of(len(block.heights) - 1, block)
         return self.sheets.point(page, 0, y + block.heights[-1]).y()
 
+    @answers(int)
     def hitTest(self, point: QPointF, _accuracy: Qt.HitTestAccuracy) -> int:
-        if self.pages is None or not self.pages.items:
+        if not self.pages.items:
             return 0
         index, line = self.line_at(point.y())
         block = self.document().findBlockByNumber(index)
@@ -172,11 +191,13 @@ class GridLayout(QAbstractTextDocumentLayout):
                 best = line
         return index, best
 
-    def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
-        if self.painter is not None and self.pages is not None:
+    @silently
+    def draw(self, painter: QPainter, context: Context) -> None:
+        if self.painter is not None:
             clip = context.clip if context.clip.isValid() else QRectF(QPointF(0, 0), self.documentSize())
             self.painter(painter, context, clip)
 
+    @silently
     def resizeInlineObject(self, item: QTextInlineObject, position: int, _form: QTextFormat) -> None:
         kind, paragraph, offset = self.object_at(position)
         size = (paragraph.runs[0].format.size if paragraph and paragraph.runs else 32) * 10 * self.sheets.scale
@@ -184,7 +205,10 @@ class GridLayout(QAbstractTextDocumentLayout):
         item.setAscent(size * 0.88)
         item.setDescent(size * 0.12)
 
-    def drawInlineObject(self, painter: QPainter, rect: QRectF, _item: QTextInlineObject, position: int, _form: QTextFormat) -> None:
+    @silently
+    def drawInlineObject(
+        self, painter: QPainter, rect: QRectF, _item: QTextInlineObject, position: int, _form: QTextFormat
+    ) -> None:
         block = self.document().findBlock(position)
         if self.sign_painter is not None:
             self.sign_painter(painter, rect, block.blockNumber(), position - block.position())
@@ -193,7 +217,7 @@ class GridLayout(QAbstractTextDocumentLayout):
         """(kind, paragraph, offset) of the object at that document position; the paragraph is None in a table's block."""
         block = self.document().findBlock(position)
         index = block.blockNumber()
-        item = self.pages.items[index] if self.pages and index < len(self.pages.items) else None
+        item = self.pages.items[index] if index < len(self.pages.items) else None
         if not isinstance(item, Paragraph):
             return "", None, 0
         offset = Units(item.text).back(position - block.position())

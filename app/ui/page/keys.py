@@ -89,7 +89,7 @@ def where(pages: ReportLayout, index: int, item: Paragraph, offset: int, make: C
     """Page, line and character of an offset, and the grid that its paragraph follows, as `make(…)`."""
     block, place = pages.blocks[index], pages.place(index)
     line = next((at for at, laid in enumerate(block.lines) if offset < laid.end), len(block.lines) - 1)
-    page, y = place.of(line, block)
+    page, _ = place.of(line, block)
     column = pages.columns[pages.sections.index(pages.section_of(index))]
     cell = advances(Paragraph(item.uid, "国", item.runs[:1] and (item.runs[0],), item.format, item.mark), column)[0] or 1
     pitch = column.pitch or block.heights[line] or 1

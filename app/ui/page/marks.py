@@ -61,9 +61,8 @@ class Marks:
 def draw_marks(painter: QPainter, layout: QTextLayout, paragraph: Paragraph, marks: Iterable[Mark], zoom: float) -> None:
     """Draw the marks of one shaped paragraph; the worst comes last and so on top."""
     units = Units(paragraph.text)
-    for mark in marks:
-        if not mark.holds(paragraph):
-            continue
+    worst = {(mark.start, mark.end): mark for mark in marks if mark.holds(paragraph)}
+    for mark in worst.values():
         color = QColor(SEVERITY_COLOR[mark.severity])
         if mark.is_whole(paragraph):
             _tick(painter, layout, color, zoom)
@@ -90,7 +89,7 @@ def _underline(painter: QPainter, layout: QTextLayout, start: int, end: int, pen
             painter.drawPath(wave(_x(line, a), _x(line, b), y))
 
 
-def _x(line, unit: int) -> float:  # noqa: ANN001 - a QTextLine
+def _x(line, unit: int) -> float:
     found = line.cursorToX(unit)
     return found[0] if isinstance(found, tuple) else found
 

@@ -57,5 +57,5 @@ def _add(menu: QMenu, text: str, key: QKeySequence.StandardKey | None, do: Calla
     if key is not None:
         action.setShortcut(QKeySequence(key))
         action.setShortcutVisibleInContextMenu(True)
-    action.triggered.connect(lambda: do())
+    action.triggered.connect(lambda _checked: do())
     action.setEnabled(enabled)

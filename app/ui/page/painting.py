@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPen, QTextBlock, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLayout
 
 from app.core.report import PageNumber, Paragraph, Report
 from app.layout.metrics import MM
 from app.ui.page.fonts import font_for
-from app.ui.page.grid_layout import GridLayout
+from app.ui.page.grid_layout import Context, GridLayout
 from app.ui.page.marks import Marks, draw_marks
-from app.ui.page.sheets import PIXELS_A_TWIP
+from app.ui.page.notes import NoteCard, outside_stories
+from app.ui.page.shaping import format_range
+from app.ui.page.sheets import PIXELS_A_TWIP, Sheets
 from app.ui.page.signs import draw_sign
 from app.ui.page.table_painting import draw_number, draw_table
 from app.ui.theme import BLUE, FAINT, frame_font
 
-Context = QAbstractTextDocumentLayout.PaintContext
 CORNER, CORNER_GAP = 9.0, 3.0  # pixels at 100 %
 BAND = "#f0f4fd"
+SIDES = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
 BELOW_BODY = 397  # twips: the page number's rule stands 7 mm below the 版心 (GB/T 9704-2012 7.5)
 
 
@@ -32,6 +34,8 @@ class PagePainter:
     marks: Marks = field(default_factory=Marks)
     shown: int | None = None
     aids: bool = True
+    _card: tuple[object, NoteCard] | None = None
+    _numbers: tuple[object, dict[tuple[int, int], int]] | None = None
 
     @property
     def zoom(self) -> float:
@@ -47,6 +51,18 @@ class PagePainter:
             self.draw_sheet(painter, page)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_items(painter, context, clip)
+        if self.aids and sheets.card and sheets.card_rect().intersects(clip):
+            self.card().draw(painter, sheets.card_rect(), self.zoom)
+
+    def card(self) -> NoteCard:
+        """Notes and text boxes, to be shown below the last sheet."""
+        if self._card is None or self._card[0] is not self.report.others:
+            self._card = (self.report.others, NoteCard(outside_stories(self.report)))
+        return self._card[1]
+
+    def card_height(self, sheets: Sheets) -> float:
+        """The height of that card."""
+        return self.card().height(sheets.rect(sheets.count - 1).width(), self.zoom)
 
     # --- sheets -----------------------------------------------------------------------------------------------------
 
@@ -90,7 +106,7 @@ class PagePainter:
         painter.setPen(QColor("#1a1a1a"))
         em = footer.format.size * 10 * scale
         rect = QRectF(body.left() + em, body.bottom() + BELOW_BODY * scale - em * 0.2, body.width() - 2 * em, em * 1.4)
-        side = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}.get(footer.align, Qt.AlignmentFlag.AlignLeft)
+        side = SIDES.get(footer.align, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _footer(self, page: int) -> tuple[PageNumber | None, int]:
@@ -115,7 +131,9 @@ class PagePainter:
                 self._draw_paragraph(painter, context, clip, (index, block, item))
             else:
                 inside = block.position() <= context.cursorPosition < block.position() + block.length()
-                draw_table(painter, grid.pages.laid_table(index), grid.pages.place(index), grid.sheets, inside and self.aids)
+                laid = grid.pages.laid_table(index)
+                if laid is not None:
+                    draw_table(painter, laid, grid.pages.place(index), grid.sheets, inside and self.aids)
             block, index = block.next(), index + 1
 
     def _draw_paragraph(
@@ -150,19 +168,41 @@ class PagePainter:
     @staticmethod
     def _caret(painter: QPainter, context: Context, block: QTextBlock, layout: QTextLayout) -> None:
         at = context.cursorPosition
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         if at < -1 and layout.preeditAreaText():
             layout.drawCursor(painter, QPointF(0, 0), layout.preeditAreaPosition() - (at + 2), 2)
         elif block.position() <= at < block.position() + block.length():
             layout.drawCursor(painter, QPointF(0, 0), at - block.position(), 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # --- signs ------------------------------------------------------------------------------------------------------
 
     def sign(self, painter: QPainter, rect: QRectF, index: int, unit: int) -> None:
         """The sign of the object at that place of that block."""
         block = self.grid.document().findBlockByNumber(index)
-        kind, paragraph, _ = self.grid.object_at(block.position() + unit)
+        kind, paragraph, offset = self.grid.object_at(block.position() + unit)
         if paragraph is not None:
-            draw_sign(painter, rect, kind)
+            draw_sign(painter, rect, kind, self.note_number(paragraph.uid, offset))
+
+    def note_number(self, uid: int, offset: int) -> int | None:
+        """The count of the note whose reference stands there, among its kind."""
+        flow = self.report.paragraphs
+        if self._numbers is None or self._numbers[0] is not flow:
+            counts, found = {"footnoteRef": 0, "endnoteRef": 0}, {}
+            numbers: dict[tuple[int, int], int] = found
+            for paragraph in flow:
+                for at, kind in paragraph.objects:
+                    if kind in counts:
+                        counts[kind] += 1
+                        numbers[paragraph.uid, at] = counts[kind]
+            self._numbers = (flow, numbers)
+        return self._numbers[1].get((uid, offset))
+
+    def note_text(self, kind: str, uid: int, offset: int) -> str:
+        """What the note whose reference stands there says; empty when it is none."""
+        number = self.note_number(uid, offset)
+        texts = self.card().stories.get(kind.removesuffix("Ref"), [])
+        return texts[number - 1] if number is not None and number <= len(texts) else ""
 
 
 def _selected(context: Context, block: QTextBlock) -> list[QTextLayout.FormatRange]:
@@ -171,7 +211,5 @@ def _selected(context: Context, block: QTextBlock) -> list[QTextLayout.FormatRan
         cursor = selection.cursor
         start, end = cursor.selectionStart() - block.position(), cursor.selectionEnd() - block.position()
         if start < block.length() and end > 0 and start < end:
-            made = QTextLayout.FormatRange()
-            made.start, made.length, made.format = max(0, start), min(end, block.length()) - max(0, start), selection.format
-            found.append(made)
+            found.append(format_range(max(0, start), min(end, block.length()) - max(0, start), selection.format))
     return found

@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from app.core.errors import ReportError
-from app.core.report import OBJECT, Paragraph
-from app.editing.open_report import Changed, OpenReport
-from app.layout.page import Item, ReportLayout, TableItem, flow_items
+from app.core.report import OBJECT, Paragraph, Report
+from app.editing.open_report import OpenReport
+from app.layout.page import NOTHING, Item, ReportLayout, TableItem, flow_items
 from app.ui.page.grid_layout import GridLayout
+from app.ui.page.guarding import silently
 from app.ui.page.shaping import Units
 
 # Characters that would end a block in Qt or mean something to it, one for one.
-_DOWN = str.maketrans({"\n": "\u2028", "\u2028": "\uf8f0", "\u2029": "\uf8f1", "\r": "\uf8f2", "\ufdd0": "\uf8f3", "\ufdd1": "\uf8f4",
-                       "\x00": "\uf8f5"})  # fmt: skip
-_UP = str.maketrans({v: chr(k) for k, v in _DOWN.items()})
+_DOWN = str.maketrans("\n\u2028\u2029\r\ufdd0\ufdd1\x00", "\u2028\uf8f0\uf8f1\uf8f2\uf8f3\uf8f4\uf8f5")
+_UP = {shown: own for own, shown in _DOWN.items()}
 
 
 def shown(item: Item) -> str:
@@ -43,7 +43,7 @@ class Projection:
     def __init__(self, document: QTextDocument, grid: GridLayout) -> None:
         self.document, self.grid = document, grid
         self.report: OpenReport | None = None
-        self.pages: ReportLayout | None = None
+        self.pages = ReportLayout(NOTHING)
         self.refused: ReportError | None = None  # why the last edit did not go through
         self.sending = False
         self._quiet = False
@@ -53,15 +53,15 @@ class Projection:
 
     @property
     def items(self) -> Sequence[Item]:
-        return self.pages.items if self.pages else ()
+        return self.pages.items
 
     def load(self, report: OpenReport | None) -> None:
         """Show another report (None: nothing)."""
         self.report = report
-        self.pages = ReportLayout(report.report) if report else None
+        self.pages = ReportLayout(report.report if report else NOTHING)
         self._quiet = True
         try:
-            self.grid.show_pages(None)
+            self.grid.show_pages(ReportLayout(NOTHING))
             cursor = QTextCursor(self.document)
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText("\u2029".join(shown(item) for item in self.items))
@@ -93,6 +93,7 @@ class Projection:
 
     # --- up: from the keyboard to the report --------------------------------------------------------------------------
 
+    @silently
     def _up(self, position: int, _removed: int, added: int) -> None:
         if self._quiet or self.report is None:
             return
@@ -101,7 +102,7 @@ class Projection:
         if any(isinstance(item, TableItem) for item in held) or not held:
             self._stale = True
         elif [shown(item) for item in held] != texts:
-            self._send([item.uid for item in held if isinstance(item, Paragraph)], [typed(text) for text in texts])
+            self._send(self.report, [item.uid for item in held if isinstance(item, Paragraph)], [typed(text) for text in texts])
 
     def _changed_blocks(self, position: int, added: int) -> tuple[int, int, list[str]]:
         """(first block, how many items it was, the blocks' texts now) with equal ends left out; block counts are not trusted."""
@@ -129,10 +130,10 @@ class Projection:
             block = block.next()
         return texts
 
-    def _send(self, uids: list[int], texts: list[str]) -> None:
+    def _send(self, report: OpenReport, uids: list[int], texts: list[str]) -> None:
         self.sending = True
         try:
-            self.report.retype(uids, texts)
+            report.retype(uids, texts)
         except ReportError as error:
             self.refused = error
             self._stale = True
@@ -141,6 +142,7 @@ class Projection:
         if self.document.blockCount() != len(self.items):
             self._stale = True
 
+    @silently
     def _mend(self) -> None:
         """After an edit that the report did not take as it was typed, show what the report says."""
         if self._stale and not self._quiet:
@@ -164,14 +166,14 @@ class Projection:
 
     # --- down: from the report to the page ----------------------------------------------------------------------------
 
-    def changed(self, change: Changed) -> int | None:
-        """Follow a change of the report; returns the document position where it ends, None when nothing moved."""
-        if self.pages is None or self.report is None:
+    def follow(self) -> int | None:
+        """Show what became of the report; returns the document position where it ends, None when nothing moved."""
+        if self.report is None:
             return None
-        if self.pages.sections_changed(self.report.report):
-            return self._start_over()
-        known = {item.table.story: item for item in self.items if isinstance(item, TableItem)} if self.report.report.tables else {}
-        items = flow_items(self.report.report, known)
+        report = self.report.report
+        if self.pages.sections_changed(report):
+            return self._start_over(report)
+        items = flow_items(report, self._known_tables(report))
         start, old, new = _difference(self.items, items)
         if not old and not new:
             return None
@@ -186,10 +188,15 @@ class Projection:
         self.grid.follow()
         return end
 
-    def _start_over(self) -> None:
+    def _known_tables(self, report: Report) -> dict[str, TableItem]:
+        if not report.tables:
+            return {}
+        return {item.table.story: item for item in self.items if isinstance(item, TableItem)}
+
+    def _start_over(self, report: Report) -> None:
         before = list(self.items)
-        self.grid.show_pages(None)
-        self.pages.start_over(self.report.report)
+        self.grid.show_pages(ReportLayout(NOTHING))
+        self.pages.start_over(report)
         if not self.sending:
             self._project(0, before, self.items)
         self.grid.show_pages(self.pages)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from app.core.report import OBJECT, CharFormat, Paragraph
 from app.layout.breaker import CLOSES_UP
@@ -43,9 +44,21 @@ def shape(block: QTextBlock, paragraph: Paragraph, laid: Block, scale: float) ->
             break
         made.setLeadingIncluded(False)
         end = units.at(line.end)
-        made.setNumColumns(max(1, end - start))
+        _take(made, end - start)
         start = end
     layout.endLayout()
+
+
+def _take(line: QTextLine, count: int) -> None:
+    """Make the line take `count` characters; Qt counts glyphs, so a tab takes more columns and a ligature (——) fewer."""
+    columns = max(1, count)
+    line.setNumColumns(columns)
+    step = 1 if line.textLength() < count else -1
+    for _ in range(count + 2):
+        if line.textLength() * step >= count * step:
+            return
+        columns = max(1, columns + step)
+        line.setNumColumns(columns)
 
 
 class Units:
@@ -54,7 +67,8 @@ class Units:
     __slots__ = ("_high",)
 
     def __init__(self, text: str) -> None:
-        self._high = [] if text.isascii() or max(text, default="") <= "\uffff" else [at for at, c in enumerate(text) if c > "\uffff"]
+        has_high = bool(text) and max(text) > "\uffff"
+        self._high = [at for at, char in enumerate(text) if char > "\uffff"] if has_high else []
 
     def at(self, offset: int) -> int:
         """The UTF-16 offset of character `offset`."""
@@ -112,7 +126,8 @@ def _spread(paragraph: Paragraph, line: Line, pieces: Sequence[Piece], scale: fl
     for piece in pieces:
         table = advances_of(piece.format, piece.wide, scale)
         stop = min(piece.end, last)
-        width += sum(table[char] for char in text[piece.start : stop] if char != OBJECT) + piece.format.spacing * scale * max(0, stop - piece.start)
+        width += sum(table[char] for char in text[piece.start : stop] if char != OBJECT)
+        width += piece.format.spacing * scale * max(0, stop - piece.start)
         em = max(em, piece.format.size * 10 * scale)
     for offset, kind in paragraph.objects:
         if line.start <= offset < last:
@@ -143,10 +158,14 @@ def _piece_ranges(
 
 
 def _range(units: Units, start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
-    made.start = units.at(start)
-    made.length = units.at(end) - made.start
-    made.format = form
+    first = units.at(start)
+    return format_range(first, units.at(end) - first, form)
+
+
+def format_range(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    """Characters from `start` in that format, in Qt's own words."""
+    made: Any = QTextLayout.FormatRange()  # its stub has no fields
+    made.start, made.length, made.format = start, length, form
     return made
 
 

@@ -12,6 +12,7 @@ from app.layout.page import ReportLayout
 
 GAP = 22.0  # pixels between sheets
 EDGE = 20.0  # pixels above the first and below the last sheet, and beside them at least
+EM_BOX = 0.38  # the baseline stands this much of the size below the middle of a Chinese character
 PIXELS_A_TWIP = 96 / 1440  # at 100 %
 
 
@@ -22,6 +23,7 @@ class Sheets:
     scale: float = PIXELS_A_TWIP
     view: float = 0.0  # width of the viewport
     width: float = 0.0  # of everything
+    card: float = 0.0  # height of what stands below the last sheet
     _tops: list[float] = field(default_factory=list)
     _sections: list[Section] = field(default_factory=list)
     _key: tuple[object, ...] = ()
@@ -51,7 +53,12 @@ class Sheets:
     @property
     def height(self) -> float:
         """From the top of everything to its bottom."""
-        return self._tops[-1] - GAP + EDGE if self._tops else 0.0
+        return self._tops[-1] + (self.card or -GAP) + EDGE if self._tops else 0.0
+
+    def card_rect(self) -> QRectF:
+        """The place below the last sheet."""
+        last = self.rect(self.count - 1)
+        return QRectF(last.left(), self._tops[-1], last.width(), self.card)
 
     def section(self, page: int) -> Section:
         return self._sections[min(page, len(self._sections) - 1)]

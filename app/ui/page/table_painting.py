@@ -10,8 +10,8 @@ from app.layout.lines import Block, Line
 from app.layout.paginate import Place
 from app.layout.tables import SIDE, LaidCell, LaidTable
 from app.ui.page.fonts import advances_of, font_for, text_format
-from app.ui.page.sheets import Sheets
 from app.ui.page.shaping import script_pieces
+from app.ui.page.sheets import EM_BOX, Sheets
 from app.ui.page.signs import draw_sign
 from app.ui.theme import BLUE
 
@@ -44,14 +44,22 @@ def _draw_cell(painter: QPainter, cell: LaidCell, corner: QPointF, scale: float,
     painter.drawRect(QRectF(
         corner.x() + cell.x * scale, corner.y() + top * scale, cell.width * scale, (bottom - top) * scale
     ))  # fmt: skip
-    slack = max(0, cell.height - (cell.tops[-1] + cell.blocks[-1].height if cell.tops else 0)) // 2 if len(cell.blocks) == 1 else 0
+    left = corner.x() + (cell.x + SIDE) * scale
     for paragraph, block, above in zip(cell.paragraphs, cell.blocks, cell.tops, strict=True):
-        y = cell.y + above + slack
+        y = cell.y + above + _slack(cell)
+        if paragraph.number is not None and block.lines and visible[0] <= y < visible[1]:
+            draw_number(painter, paragraph, block, QPointF(left + block.number_x * scale, corner.y() + y * scale), scale)
         for line in block.lines:
-            if visible[0] <= y and y < visible[1]:
-                _draw_line(painter, paragraph, line, QPointF(corner.x() + (cell.x + SIDE) * scale, corner.y() + y * scale), scale)
+            if visible[0] <= y < visible[1]:
+                _draw_line(painter, paragraph, line, QPointF(left, corner.y() + y * scale), scale)
             y += line.height
-        _draw_number(painter, paragraph, block, QPointF(corner.x() + (cell.x + SIDE) * scale, corner.y() + (cell.y + above + slack) * scale), scale)
+
+
+def _slack(cell: LaidCell) -> int:
+    """How far down a cell with one paragraph is centred."""
+    if len(cell.blocks) != 1:
+        return 0
+    return max(0, cell.height - cell.tops[0] - cell.blocks[0].height) // 2
 
 
 def _draw_line(painter: QPainter, paragraph: Paragraph, line: Line, corner: QPointF, scale: float) -> None:
@@ -70,20 +78,16 @@ def _draw_line(painter: QPainter, paragraph: Paragraph, line: Line, corner: QPoi
             continue
         painter.setFont(font_for(piece.format, piece.wide, scale))
         painter.setPen(text_format(piece.format, piece.wide, scale).foreground().color())
-        painter.drawText(QPointF(x, corner.y() + line.height * scale / 2 + 0.38 * em), text)
+        painter.drawText(QPointF(x, corner.y() + line.height * scale / 2 + EM_BOX * em), text)
         table = advances_of(piece.format, piece.wide, scale)
         x += sum(table[char] for char in text)
 
 
-def _draw_number(painter: QPainter, paragraph: Paragraph, block: Block, corner: QPointF, scale: float) -> None:
-    if paragraph.number is not None and block.lines:
-        draw_number(painter, paragraph, block, corner + QPointF(block.number_x * scale, 0), scale)
-
-
 def draw_number(painter: QPainter, paragraph: Paragraph, block: Block, corner: QPointF, scale: float) -> None:
-    """Paint an automatic number before its paragraph's first line, whose upper left corner of the number is `corner`."""
+    """Paint an automatic number, which stands before its paragraph's first line with its upper left at `corner`."""
     form = paragraph.runs[0].format if paragraph.runs else paragraph.mark
     em = form.size * 10 * scale
     painter.setFont(font_for(form, True, scale))
     painter.setPen(text_format(form, True, scale).foreground().color())
-    painter.drawText(corner + QPointF(0, block.heights[0] * scale / 2 + 0.38 * em), paragraph.number.text if paragraph.number else "")
+    if paragraph.number is not None:
+        painter.drawText(corner + QPointF(0, block.heights[0] * scale / 2 + EM_BOX * em), paragraph.number.text)
