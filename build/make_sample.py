@@ -81,7 +81,7 @@ def set_font(paragraph: Paragraph, east_asia: str, size: float, upto: int | None
             run = paragraph.add_run(part)
             run.font.size = Pt(size)
             run.font.name = "Times New Roman"
-            run.element.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
+            run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
 def add(

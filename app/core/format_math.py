@@ -44,14 +44,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Chinese characters start..end of a paragraph in one format."""
+    """Characters start..end of the paragraph's `text` in one format; its length counts the Chinese ones that are judged."""
 
     start: int
     end: int
     format: CharFormat
+    text: str
 
     def __len__(self) -> int:
-        return self.end - self.start
+        return sum(m.end() - m.start() for m in _JUDGED.finditer(self.text, self.start, self.end))
 
 
 def remembered(read: Callable[[Paragraph], T]) -> Callable[[Paragraph], T]:
@@ -69,31 +70,50 @@ def remembered(read: Callable[[Paragraph], T]) -> Callable[[Paragraph], T]:
 
 @remembered
 def stretches(p: Paragraph) -> tuple[Stretch, ...]:
-    """The Chinese characters of `p` that its east-asian font shapes, by run; marks, raised and hidden text left out."""
+    """The characters of `p` that its east-asian font shapes, by run; marks, raised and hidden text left out.
+
+    Each begins and ends with a character that is judged.
+    """
     out: list[Stretch] = []
     for run in p.runs:
         form = run.format
         if form.hidden or form.vertical != "baseline" or form.position or is_mark(form):
             continue
-        out += [Stretch(m.start(), m.end(), form) for m in _JUDGED.finditer(p.text, run.start, run.end)]
+        if cut := _cut(p.text, run.start, run.end, form):
+            out.append(cut)
     return tuple(out)
+
+
+def _cut(text: str, start: int, end: int, form: CharFormat) -> Stretch | None:
+    first = _JUDGED.search(text, start, end)
+    if first is None:
+        return None
+    while not _JUDGED.match(text, end - 1, end):
+        end -= 1
+    return Stretch(first.start(), end, form, text)
 
 
 def within(p: Paragraph, start: int, end: int) -> Sequence[Stretch]:
     """The stretches of `p` cut to characters start..end."""
     if start == 0 and end >= len(p.text):
         return stretches(p)
-    cut = [Stretch(max(s.start, start), min(s.end, end), s.format) for s in stretches(p)]
-    return [s for s in cut if s.start < s.end]
+    cut = [
+        s if start <= s.start and s.end <= end else _cut(p.text, max(s.start, start), min(s.end, end), s.format)
+        for s in stretches(p)
+        if s.start < end and start < s.end
+    ]
+    return [s for s in cut if s is not None]
 
 
 def main_look(found: Sequence[Stretch]) -> tuple[str, int] | None:
     """The east-asian font and size (half-points) of most of the characters; None without any."""
-    counts: dict[tuple[str, int], int] = {}
+    looks = {(s.format.east_asia, s.format.size) for s in found}
+    if len(looks) < 2:
+        return next(iter(looks), None)
+    counts = dict.fromkeys(looks, 0)
     for s in found:
-        look = s.format.east_asia, s.format.size
-        counts[look] = counts.get(look, 0) + s.end - s.start
-    return max(counts, key=counts.__getitem__) if counts else None
+        counts[s.format.east_asia, s.format.size] += len(s)
+    return max(counts, key=counts.__getitem__)
 
 
 @remembered

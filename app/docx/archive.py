@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from app.docx import limits
 _DAMAGED_HINT = "请用 WPS 或 Word 打开并另存一份后再试，或向来文单位重新索取"
 _HOSTILE_HINT = "正常的公文文件不会这样，请核实文件来源"
 _ENCRYPTED_FLAG = 0x1
+_ALLOWED_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that an Office file may have (ISO/IEC 29500-2, C.3)
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def unpack(data: bytes) -> list[Member]:
             infos = archive.infolist()
             _check(infos)
             return [Member(info, _part_name(info), archive.read(info)) for info in infos]
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise UnreadableError("文件已损坏或不完整（压缩结构有误）", _DAMAGED_HINT) from error
     except (NotImplementedError, RuntimeError) as error:
         raise UnreadableError("文件使用了不支持的压缩或加密方式", _DAMAGED_HINT) from error
@@ -82,6 +82,8 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
 def _check_member(info: zipfile.ZipInfo, name: str) -> None:
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":" or len(name) > limits.MAX_NAME or "\x00" in name:
         raise UnreadableError("文件内部有越界的部件路径，不安全", _HOSTILE_HINT)
+    if info.compress_type not in _ALLOWED_COMPRESSION:
+        raise UnreadableError("文件使用了不支持的压缩或加密方式", _DAMAGED_HINT)
     if info.flag_bits & _ENCRYPTED_FLAG:
         raise UnreadableError("这是加密的压缩文件，需要密码", "请先用密码解开，再打开其中的公文文件")
     if info.file_size > limits.RATIO_FLOOR and info.file_size > limits.MAX_RATIO * max(1, info.compress_size):

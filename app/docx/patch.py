@@ -28,7 +28,7 @@ from app.docx.names import Element, M, q, w
 from app.docx.runs import clean, is_hollow, join_text, new_run, properties_of, put_after, run_of, set_text, text_elements
 from app.docx.same import same
 
-_SIMILAR = 0.5  # below it, matching letters between two texts are chance, and one replacement is the smaller change
+_SIMILAR = 0.3  # below it, matching letters between two texts are chance, and one replacement is the smaller change
 _COMPARED = 4000  # characters; comparing longer texts letter by letter takes longer than a key may
 
 

@@ -124,7 +124,9 @@ class _Breaker:
 
     @staticmethod
     def joined(before: str, after: str) -> bool:
-        """Whether both belong to one Latin word or number."""
+        """Whether both belong to one Latin word or number, or a space would start the line."""
+        if after in " \t":
+            return True
         return _is_word(before) and _is_word(after) and (before.isalnum() or after.isalnum())
 
 

@@ -44,10 +44,19 @@ def _may_batch(rule: Rule, fix: Fix, report: Report, context: Context) -> bool:
 def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:
     if "table" in p.story or p.kind is Kind.SIGNATURE:
         return False
-    if p.kind not in _OWN and any(z.name in ("book", "quote") and z.start < edit.end and edit.start < z.end for z in p.zones):
+    if p.kind not in _OWN and _is_cited(p, edit):
         return False
     old = p.text[edit.start : edit.end]
     return rule.code in MAY_CHANGE_WORDS or not (_LETTER.search(old) or _LETTER.search(edit.new)) or _words(old) == _words(edit.new)
+
+
+def _is_cited(p: Paragraph, edit: Retext) -> bool:
+    for zone in p.zones:
+        if zone.start >= edit.end:
+            return False
+        if edit.start < zone.end and zone.name in ("book", "quote"):
+            return True
+    return False
 
 
 def _words(text: str) -> tuple[list[str], list[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.core.findings import Severity
@@ -29,19 +30,21 @@ class CheckBar(QFrame):
         self.fonts = QLabel()
         self.fonts.setStyleSheet(f"color: {SEVERITY_COLOR[Severity.WARNING]};")
         self.fonts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        change = self._link("更改", "更改检查方式", self.change)
+        self.words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._change = self._link("更改", "更改检查方式", self.change)
         self.more = self._link("详情", "缺少的字体详情", self.fonts_more)
         self.seen = self._link("不再提示", "不再提示缺少的字体", self.fonts_seen)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 10, 5)
         row.setSpacing(2)
         row.addWidget(self.words)
-        row.addWidget(change)
+        row.addWidget(self._change)
         row.addSpacing(12)
-        row.addWidget(self.fonts, 1)
+        row.addWidget(self.fonts, 100)
         row.addWidget(self.more)
         row.addWidget(self.seen)
-        row.addStretch(0)
+        row.addStretch(1)
+        self._missing = self._short = ""
         self.show_missing(())
 
     def _link(self, words: str, name: str, signal: object) -> QPushButton:
@@ -66,13 +69,23 @@ class CheckBar(QFrame):
         self._missing = f"本机缺{'、'.join(fonts)}，屏幕以相近字体代替" if fonts else ""
         self._short = f"本机缺 {len(fonts)} 种字体，屏幕以相近字体代替" if fonts else ""
         self.fonts.setToolTip(self._missing)
-        for widget in (self.more, self.seen):
-            widget.setVisible(bool(fonts))
+        self._make_room()
         self._elide()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
         self._elide()
+
+    def minimumSizeHint(self) -> QSize:
+        """The note on fonts gives way, the words on checking never."""
+        height = super().minimumSizeHint().height()
+        return QSize(self.words.sizeHint().width() + self._change.sizeHint().width() + 40, height)
+
+    def _make_room(self) -> None:
+        needed = self.minimumSizeHint().width() + self.more.sizeHint().width() + self.seen.sizeHint().width() + 60
+        for widget in (self.fonts, self.more, self.seen):
+            widget.setVisible(bool(self._missing) and self.width() >= needed)
 
     def _elide(self) -> None:
         metrics, room = self.fonts.fontMetrics(), self.fonts.width()

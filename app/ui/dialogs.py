@@ -88,8 +88,10 @@ class CheckingDialog(Plain):
         grid.setVerticalSpacing(4)
         self.boxes = {option.name: self._choice(grid, option) for option in CHECKING_OPTIONS}
         grid.addWidget(QLabel("单位方案"), grid.rowCount(), 0)
-        self.profile = QLineEdit(settings.profile, placeholderText="不用（只按国家标准）", accessibleName="单位方案文件")
-        browse = QPushButton("选择…", accessibleName="选择单位方案文件")
+        self.profile = QLineEdit(settings.profile, placeholderText="不用（只按国家标准）")
+        self.profile.setAccessibleName("单位方案文件")
+        browse = QPushButton("选择…")
+        browse.setAccessibleName("选择单位方案文件")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
@@ -100,7 +102,8 @@ class CheckingDialog(Plain):
         self.add_buttons("按此检查")
 
     def _choice(self, grid: QGridLayout, option: Option) -> QComboBox:
-        box = QComboBox(accessibleName=option.label)
+        box = QComboBox()
+        box.setAccessibleName(option.label)
         for value, words in option.choices.items():
             box.addItem(words, value)
         box.setCurrentIndex(list(option.choices).index(getattr(self._settings, option.name)))
@@ -131,10 +134,12 @@ class KeepDialog(Plain):
         super().__init__("保留原文", parent)
         self.add_words(finding.message)
         self.add_words("写明理由后不再提示这一条，可在“检查 › 已保留的意见”中恢复。", grey=True)
-        self.box = QComboBox(editable=True, accessibleName="保留原文的理由")
+        self.box = QComboBox()
+        self.box.setAccessibleName("保留原文的理由")
+        self.box.setEditable(True)
+        self.box.setLineEdit(QLineEdit(placeholderText="理由（可选择，也可填写）"))
         self.box.addItems(KEEP_REASONS)
         self.box.setCurrentText("")
-        self.box.lineEdit().setPlaceholderText("理由（可选择，也可填写）")
         self.column.addWidget(self.box)
         self.button = self.add_buttons("保留原文")
         self.button.setEnabled(False)
@@ -149,7 +154,8 @@ class KeptDialog(Plain):
 
     def __init__(self, kept: Sequence[Ignored], parent: QWidget | None = None) -> None:
         super().__init__("已保留的意见", parent, 560)
-        self.list = QListWidget(accessibleName="已保留的意见")
+        self.list = QListWidget()
+        self.list.setAccessibleName("已保留的意见")
         self.list.setWordWrap(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         for note in kept:
@@ -182,7 +188,8 @@ class KindDialog(Plain):
         else:
             reason = f"，因为{role.reason}" if role.reason else ""
             self.add_words(f"程序判断为“{kind_words(role.kind)}”，把握 {role.confidence:.0%}{reason}。", grey=True)
-        self.box = QComboBox(accessibleName="段落种类")
+        self.box = QComboBox()
+        self.box.setAccessibleName("段落种类")
         self.box.addItem("由程序判断", None)
         for kind in Kind:
             if kind is not Kind.EMPTY:

@@ -21,6 +21,7 @@ from app.editing.settings import with_recent, without_recent
 from app.ui.dialogs import Answer, ask_unsaved, choose_file, choose_target
 from app.ui.jobs import Job
 from app.ui.status_bar import saved_words
+from app.ui.theme import application
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -40,13 +41,13 @@ class Files:
             "open": self.choose, "sample": self.open_sample, "save": self.save, "save_as": self.save_as,
             "reload": self.reload, "close": self.close_report, "quit": window.close,
         }.items():  # fmt: skip
-            window.actions[name].triggered.connect(lambda _=False, command=command: command())
+            window.commands[name].triggered.connect(lambda _=False, command=command: command())
         window.start.open_file.connect(self.choose)
         window.start.open_recent.connect(lambda path: self.open(Path(path)))
         window.start.forget_recent.connect(self._forget)
         window.start.open_sample.connect(self.open_sample)
         window.busy.cancel.connect(self.give_up)
-        window.actions.recent.aboutToShow.connect(self._fill_recent)
+        window.commands.recent.aboutToShow.connect(self._fill_recent)
 
     # --- opening ----------------------------------------------------------------------------------------------------
 
@@ -119,7 +120,7 @@ class Files:
         self._window.change_settings(without_recent(self._window.settings, path))
 
     def _fill_recent(self) -> None:
-        menu = self._window.actions.recent
+        menu = self._window.commands.recent
         menu.clear()
         for text in self._window.settings.recent:
             menu.addAction(Path(text).name, lambda text=text: self.open(Path(text))).setToolTip(text)
@@ -222,12 +223,12 @@ class Shield(QObject):
 
     def raise_(self) -> None:
         """Begin."""
-        QApplication.instance().installEventFilter(self)
+        application().installEventFilter(self)
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
 
     def lower(self) -> None:
         """End, and let the keys that waited through."""
-        QApplication.instance().removeEventFilter(self)
+        application().removeEventFilter(self)
         QGuiApplication.restoreOverrideCursor()
         for watched, event in self._waiting:
             QApplication.postEvent(watched, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -13,7 +14,8 @@ from app.ui.finding_words import STRENGTH_WORDS, button_words, comparison, fix_c
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import ADDED, ADDED_TINT, BLUE, GREY, INK, REMOVED, REMOVED_TINT, SEVERITY_COLOR, SURFACE, WHITE, small
 
-_SHY = "\u200b"
+BREAK = "\u200b"  # zero width space
+_LONG = re.compile(r"[!-~]{20,}")
 
 
 class FindingCard(QWidget):
@@ -32,7 +34,7 @@ class FindingCard(QWidget):
         frame = QFrame(self)
         frame.setObjectName("card")
         frame.setStyleSheet(f"#card {{ background: {WHITE}; border: 1px solid {BLUE}; border-radius: 6px; }}")
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 8)
         outer.addWidget(frame)
         column = QVBoxLayout(frame)
@@ -54,7 +56,7 @@ class FindingCard(QWidget):
         self._show_place(0)
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
+        return self._outer.totalHeightForWidth(width)
 
     def _label(self, text: str, color: str, delta: float) -> QLabel:
         label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.RichText)
@@ -158,6 +160,6 @@ class FindingCard(QWidget):
 
 
 def _breakable(text: str) -> str:
-    """Escaped text that may break after any character of a long stretch without blanks."""
-    return _SHY.join(html.escape(char) for char in text) if len(text) > 20 else html.escape(text)
+    """Escaped text; long stretches of Latin letters and digits may break after any character (Chinese breaks by itself)."""
+    return html.escape(_LONG.sub(lambda match: BREAK.join(match.group()), text))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from app.core.findings import Finding
 from app.ui.finding_card import FindingCard
@@ -16,6 +17,7 @@ from app.ui.theme import BLUE, GREY, INK, LINE, SEVERITY_COLOR, WHITE, small
 ROW = Qt.ItemDataRole.UserRole
 GAP = 8  # pixels below each card
 Index = QModelIndex | QPersistentModelIndex
+Option = Any  # a QStyleOptionViewItem, whose fields PySide's type stubs do not know
 NOWHERE = QModelIndex()
 
 
@@ -87,6 +89,7 @@ class FindingsList(QListView):
         super().__init__(parent)
         self._make_card = make_card
         self._card: FindingCard | None = None
+        self._opened = QPersistentModelIndex()
         self._quiet = False
         self.rows = FindingsModel(self)
         self.setModel(self.rows)
@@ -146,11 +149,12 @@ class FindingsList(QListView):
             if self.indexWidget(index) is self._card:
                 return
         self._card = None
-        for at in range(self.rows.rowCount()):
-            if self.indexWidget(self.rows.index(at)) is not None:
-                self.setIndexWidget(self.rows.index(at), None)
+        if self._opened.isValid():
+            self.setIndexWidget(self._opened, None)  # pyright: ignore[reportArgumentType] - None takes the widget away
+        self._opened = QPersistentModelIndex()
         if row is not None:
             self._card = self._make_card(row)
+            self._opened = QPersistentModelIndex(self.currentIndex())
             self.setIndexWidget(self.currentIndex(), self._card)
         self._relayout()
         if row is not None:
@@ -179,14 +183,14 @@ class FindingDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: Option, index: Index) -> QSize:
         width = self._view.viewport().width()
         card = self._view.card()
         if card is not None and index == self._view.currentIndex():
             return QSize(width, card.heightForWidth(width))
         return QSize(width, option.fontMetrics.height() + _small_line(option.font) + 20 + GAP)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         if index == self._view.currentIndex() and self._view.card() is not None:
             return
         row: FindingRow = index.data(ROW)
@@ -200,7 +204,7 @@ class FindingDelegate(QStyledItemDelegate):
         self._paint_words(painter, option, row, rect.adjusted(13, 8, -12, -7))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: FindingRow, rect: QRect) -> None:
+    def _paint_words(self, painter: QPainter, option: Option, row: FindingRow, rect: QRect) -> None:
         painter.setFont(option.font)
         painter.setPen(QColor(SEVERITY_COLOR[row.finding.severity]))
         severity = f"● {row.finding.severity.label}"
@@ -208,7 +212,8 @@ class FindingDelegate(QStyledItemDelegate):
         left = painter.fontMetrics().horizontalAdvance(severity) + 9
         painter.setFont(small(option.font, 0, bold=True))
         painter.setPen(QColor(INK))
-        count = f"（{len(row.finding.spots)} 处）" if len(row.finding.spots) > 1 and "处" not in row.finding.message else ""
+        places = len(row.finding.spots)
+        count = f"（{places} 处）" if places > 1 and str(places) not in row.finding.message else ""
         room = rect.width() - left - painter.fontMetrics().horizontalAdvance(count)
         words = painter.fontMetrics().elidedText(row.finding.message, Qt.TextElideMode.ElideRight, room) + count
         painter.drawText(rect.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignTop, words)

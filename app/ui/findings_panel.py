@@ -67,7 +67,8 @@ class FindingsPanel(QWidget):
         title.setFont(small(self.font(), 0, bold=True))
         self.total = QLabel()
         self.total.setStyleSheet(f"color: {GREY};")
-        self.scope = QComboBox(accessibleName="检查意见的范围")
+        self.scope = QComboBox()
+        self.scope.setAccessibleName("检查意见的范围")
         self.scope.addItems([WHOLE_REPORT, SECTION])
         self.scope.setToolTip("列出全文的意见，或只列光标所在一节的")
         self.scope.setStyleSheet("QComboBox { border-color: transparent; background: transparent; padding: 2px 4px; }")
@@ -82,7 +83,8 @@ class FindingsPanel(QWidget):
         return head
 
     def _empty_state(self) -> QWidget:
-        self.state = QLabel(alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, wordWrap=True)
+        self.state = QLabel(wordWrap=True)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.state.setTextFormat(Qt.TextFormat.RichText)
         self.state.setContentsMargins(2, 6, 16, 0)
         self.show_all = QPushButton("显示全部意见")

@@ -29,7 +29,7 @@ class Fixing:
         self._window = window
         self._walked: set[tuple[object, ...]] = set()
         self._walk_total = 0
-        panel, actions = window.findings, window.actions
+        panel, commands = window.findings, window.commands
         panel.went.connect(self.go)
         panel.fix.connect(self.fix)
         panel.fix_kind.connect(self.fix_alike)
@@ -43,10 +43,10 @@ class Fixing:
             "rule": lambda: self._with_current(lambda finding: self.rule_page(finding.code)),
             "format": self.format, "fix_safe": self.fix_safe, "walk": self.walk, "kind": self.set_kind,
         }.items():  # fmt: skip
-            actions[name].triggered.connect(lambda _=False, command=command: command())
+            commands[name].triggered.connect(lambda _=False, command=command: command())
         window.page.editor.fix_wanted.connect(self.fix)
         window.page.editor.keep_wanted.connect(self.keep)
-        window.page.menu_wanted.connect(lambda menu, _: menu.addAction(actions["kind"]))
+        window.page.menu_wanted.connect(lambda menu, _: menu.addAction(commands["kind"]))
         bar = window.walk_bar
         bar.fix.connect(self._walk_fix)
         bar.skip.connect(self._walk_skip)

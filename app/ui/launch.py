@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, Qt, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -21,18 +22,18 @@ from app.editing.settings import load_settings
 from app.rules import load
 from app.ui.actions import icon
 from app.ui.main_window import MainWindow
-from app.ui.theme import apply_theme
+from app.ui.theme import application, apply_theme
 
 LOG_BYTES = 512 * 1024  # one log file; two older ones are kept
 _log = logging.getLogger("wenheng")
-_faults: list[object] = []  # keeps faulthandler's file open
+_faults: list[TextIO] = []  # keeps faulthandler's file open
 
 
 def run(words: Sequence[str]) -> int:
     """Show the window with the report named in `words[0]`, if any; returns the exit status."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = QApplication.instance() or QApplication(["wenheng", *words])
+    app = application() if QApplication.instance() else QApplication(["wenheng", *words])
     app.setApplicationName("Wenheng")
     app.setApplicationDisplayName("")
     app.setWindowIcon(icon("wenheng"))
@@ -76,9 +77,9 @@ def keep_log() -> None:
     _log.info("start %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
 
 
-def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def _qt_message(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
     level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING}
-    _log.log(level.get(kind, logging.ERROR), "Qt %s: %s", context.category or "", message)
+    _log.log(level.get(kind, logging.ERROR), "Qt: %s", message)
 
 
 def crashed(kind: type[BaseException], trace: TracebackType | None, window: MainWindow) -> None:

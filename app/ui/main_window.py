@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.open_report: OpenReport | None = None
         self.setWindowTitle("文衡")
         self.setAcceptDrops(True)
-        self.actions = Actions(self)
+        self.commands = Actions(self)
         self._build()
         self.files = Files(self)
         self.fixing = Fixing(self)
@@ -80,14 +80,14 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _wire(self) -> None:
-        actions = self.actions
+        commands = self.commands
         for name, command in {
             "undo": lambda: self._history(OpenReport.undo, "已撤销"), "redo": lambda: self._history(OpenReport.redo, "已重做"),
             "cut": self.page.editor.cut, "copy": self.page.editor.copy, "paste": self.page.editor.paste,
             "select_all": self.page.editor.selectAll,
             "checking": self.change_checking, "keys": lambda: tell_keys(self), "about": self._about,
         }.items():  # fmt: skip
-            actions[name].triggered.connect(lambda _=False, command=command: command())
+            commands[name].triggered.connect(lambda _=False, command=command: command())
         self.page.dropped.connect(self.files.open)
         self.page.editor.refused.connect(self.say)
         self.check_bar.change.connect(self.change_checking)
@@ -128,14 +128,14 @@ class MainWindow(QMainWindow):
     def show_current(self) -> None:
         """The start page, or the panes with the open report."""
         report = self.open_report
-        self.actions.enable(report is not None, report is not None and report.read_only is None)
+        self.commands.enable(report is not None, report is not None and report.read_only is None)
         self.start.show_recent(self.settings.recent)
         self.stack.setCurrentWidget(self.splitter if report is not None else self.start)
         self.show_title()
 
     def show_busy(self) -> None:
         """Reading goes on."""
-        self.actions.enable(False, False)
+        self.commands.enable(False, False)
         self.stack.setCurrentWidget(self.busy)
 
     def show_title(self) -> None:
@@ -149,9 +149,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*]{'（只读）' if report.read_only else ''} — 文衡")
         self.setWindowModified(report.modified)
         for key, words, label in (("undo", "撤销", report.undo_label), ("redo", "重做", report.redo_label)):
-            self.actions[key].setEnabled(label is not None and report.read_only is None)
-            self.actions[key].setText(f"{words}“{label}”" if label else words)
-            self.actions[key].setIconText(words)
+            self.commands[key].setEnabled(label is not None and report.read_only is None)
+            self.commands[key].setText(f"{words}“{label}”" if label else words)
+            self.commands[key].setIconText(words)
 
     def _changed(self, _: Changed) -> None:
         self.show_title()

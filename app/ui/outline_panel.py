@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -24,6 +24,7 @@ from app.ui.theme import BLUE, BLUE_TINT, GREY, INK, SEVERITY_COLOR, SEVERITY_TI
 ENTRY = Qt.ItemDataRole.UserRole
 BADGE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
+Option = Any  # a QStyleOptionViewItem, whose fields PySide's type stubs do not know
 
 
 class OutlinePanel(QWidget):
@@ -52,7 +53,9 @@ class OutlinePanel(QWidget):
         self.tree.entered_key.connect(self._choose)
         self.tree.collapsed.connect(lambda index: self._closed.add(index.data(ENTRY).key))
         self.tree.expanded.connect(lambda index: self._closed.discard(index.data(ENTRY).key))
-        self.nothing = QLabel("没有与此相符的标题或条目", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, visible=False)
+        self.nothing = QLabel("没有与此相符的标题或条目", wordWrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
         self.nothing.setStyleSheet(f"color: {GREY}; padding: 24px 12px;")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 11, 0, 0)
@@ -190,7 +193,7 @@ class OutlineTree(QTreeView):
             return
         super().keyPressEvent(event)
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def drawRow(self, painter: QPainter, option: Option, index: Index) -> None:
         if index == self.currentIndex():
             painter.fillRect(QRect(0, option.rect.top(), self.viewport().width(), option.rect.height()), QColor(BLUE_TINT))
             if self.hasFocus():
@@ -215,10 +218,10 @@ class OutlineTree(QTreeView):
 class OutlineDelegate(QStyledItemDelegate):
     """One line, elided at its right end, with the badge of its findings."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _: Index) -> QSize:
+    def sizeHint(self, option: Option, _: Index) -> QSize:
         return QSize(40, option.fontMetrics.height() + 7)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         entry: Entry = index.data(ENTRY)
         right = option.rect.right() - 10
         badge: Badge | None = index.data(BADGE)
@@ -241,7 +244,7 @@ class OutlineDelegate(QStyledItemDelegate):
             rect, Qt.AlignmentFlag.AlignVCenter, option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         )
 
-    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge) -> int:
+    def _paint_badge(self, painter: QPainter, option: Option, badge: Badge) -> int:
         font = small(option.font, -1.5)
         painter.setFont(font)
         width = max(22, painter.fontMetrics().horizontalAdvance(str(badge.count)) + 14)

@@ -75,8 +75,10 @@ class PagePane(QWidget):
         """Scroll to place `at` of the finding and mark its paragraph."""
         if at == 0:
             self.editor.show_finding(finding)
-        elif finding.spots[at].uid is not None:
-            self.editor.show_place(finding.spots[at].uid, finding.spots[at].start, mark=True)
+            return
+        uid = finding.spots[at].uid
+        if uid is not None:
+            self.editor.show_place(uid, finding.spots[at].start, mark=True)
 
     def go_to(self, uid: int, offset: int) -> None:
         """Put the caret there and scroll to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -19,19 +19,19 @@ class Panes:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._restored = False
-        actions = window.actions
-        actions["pane1"].triggered.connect(lambda: self.toggle(window.outline, window.outline.tree, "pane1"))
-        actions["pane2"].triggered.connect(window.page.focus)
-        actions["pane3"].triggered.connect(lambda: self.toggle(window.findings, window.findings.list, "pane3"))
-        actions["round"].triggered.connect(self.go_round)
-        actions["find"].triggered.connect(self.find)
+        commands = window.commands
+        commands["pane1"].triggered.connect(lambda: self.toggle(window.outline, window.outline.tree, "pane1"))
+        commands["pane2"].triggered.connect(window.page.focus)
+        commands["pane3"].triggered.connect(lambda: self.toggle(window.findings, window.findings.list, "pane3"))
+        commands["round"].triggered.connect(self.go_round)
+        commands["find"].triggered.connect(self.find)
         for name, depth in (("open_all", 0), ("level1", 1), ("level2", 2), ("level3", 3)):
-            actions[name].triggered.connect(lambda _=False, depth=depth: window.outline.collapse_to(depth))
+            commands[name].triggered.connect(lambda _=False, depth=depth: window.outline.collapse_to(depth))
         for name, command in (
             ("zoom_in", window.page.zoom_in), ("zoom_out", window.page.zoom_out),
             ("zoom_full", window.page.zoom_full), ("zoom_fit", window.page.zoom_fit),
         ):  # fmt: skip
-            actions[name].triggered.connect(lambda _=False, command=command: command())
+            commands[name].triggered.connect(lambda _=False, command=command: command())
         window.status.zoom_clicked.connect(self._zoom_menu)
         self._show(window.outline, window.settings.show_outline, "pane1")
         self._show(window.findings, window.settings.show_findings, "pane3")
@@ -59,8 +59,8 @@ class Panes:
 
     def toggle(self, pane: QWidget, inner: QWidget, name: str) -> None:
         """Go to the pane, showing it when hidden; hide it when the focus is already there."""
-        inside = pane.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
-        if inside:
+        focus = QApplication.focusWidget()
+        if focus is not None and pane.isAncestorOf(focus):
             self._show(pane, False, name)
             self._window.page.focus()
         else:
@@ -69,7 +69,7 @@ class Panes:
 
     def _show(self, pane: QWidget, on: bool, name: str) -> None:
         pane.setVisible(on)
-        self._window.actions[name].setChecked(on)
+        self._window.commands[name].setChecked(on)
 
     def go_round(self) -> None:
         """The next visible pane: structure, page, findings."""
@@ -94,7 +94,9 @@ class Panes:
 
     def _zoom_menu(self) -> None:
         window = self._window
-        menu = next(m for m in window.menuBar().actions() if m.text().startswith("视图")).menu()
-        button = window.status.zoom
+        menu, button = QMenu(window), window.status.zoom
+        for name in ("zoom_in", "zoom_out", "zoom_full", "zoom_fit"):
+            menu.addAction(window.commands[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
 

@@ -21,7 +21,8 @@ class RulePage(Plain):
 
     def __init__(self, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__(f"规则说明　{rule.code}", parent, 620)
-        self.page = QTextBrowser(accessibleName="规则说明")
+        self.page = QTextBrowser()
+        self.page.setAccessibleName("规则说明")
         self.page.setHtml(rule_html(rule))
         self.page.setStyleSheet("QTextBrowser { border: none; }")
         self.page.setMinimumHeight(420)

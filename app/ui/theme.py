@@ -63,7 +63,7 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {BLUE}; 
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{ICONS}/down.svg"); width: 10px; height: 10px; }}
 QTreeView, QListView {{ border: none; background: transparent; selection-background-color: {BLUE_TINT}; selection-color: {INK}; }}
-QAbstractItemView::indicator {{ width: 16px; height: 16px; }}
+QAbstractItemView::indicator {{ width: 16px; height: 16px; margin-right: 6px; }}
 QAbstractItemView::indicator:checked {{ image: url("{ICONS}/check-on.svg"); }}
 QAbstractItemView::indicator:unchecked {{ image: url("{ICONS}/check-off.svg"); }}
 QAbstractItemView::indicator:indeterminate {{ image: url("{ICONS}/check-part.svg"); }}
@@ -82,6 +82,13 @@ QScrollBar::handle:hover {{ background: #9aa0aa; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: none;
   width: 0; height: 0; }}
 """
+
+
+def application() -> QApplication:
+    """The one application, which must be there."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def apply_theme(app: QApplication) -> None:

@@ -31,7 +31,7 @@ class Views:
         window.page.caret_moved.connect(self._caret_moved)
         window.page.view_changed.connect(self._show_place)
         for label in ELEMENTS:
-            action = window.actions.elements.addAction(f"到{label}", lambda label=label: self._go_to_element(label))
+            action = window.commands.elements.addAction(f"到{label}", lambda label=label: self._go_to_element(label))
             action.setObjectName(label)
             action.setEnabled(False)
 
@@ -64,7 +64,7 @@ class Views:
         window.check_bar.show_checking(report.report.elements.genre, report.checking)
         self._follow(*window.page.caret())
         present = {entry.label for entry in entries}
-        for action in window.actions.elements.actions():
+        for action in window.commands.elements.actions():
             action.setEnabled(action.objectName() in present)
         self._show_place()
         window.show_title()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.core.findings import Finding
@@ -35,7 +36,9 @@ class WalkBar(QFrame):
             ("更正", "更正这一条", self.fix), ("跳过", "不更正，到下一条", self.skip),
             ("保留原文…", "写明理由，不再提示", self.keep), ("结束", "结束逐项更正", self.stop),
         ):  # fmt: skip
-            button = QPushButton(words, accessibleName=name, toolTip=name)
+            button = QPushButton(words)
+            button.setToolTip(name)
+            button.setAccessibleName(name)
             button.clicked.connect(signal)
             row.addWidget(button)
             self.buttons.append(button)
@@ -50,7 +53,7 @@ class WalkBar(QFrame):
         self.show()
         self._elide()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
 

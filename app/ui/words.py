@@ -30,7 +30,8 @@ def unchecked_words(report: OpenReport) -> str:
         parts.append("发文字号和成文日期是否留空（“印发”阶段才检查）")
     if elements.genre is None:
         parts.append("与文种有关的要求（未识别文种）")
-    return "以下没有检查，请由人核对：<br>" + "<br>".join("・" + html.escape(part) for part in parts)
+    kept = f"另有 {len(report.ignored)} 条意见已保留原文。<br><br>" if report.ignored else ""
+    return kept + "以下没有检查，请由人核对：<br>" + "<br>".join("・" + html.escape(part) for part in parts)
 
 
 def tell_keys(parent: QWidget) -> None:

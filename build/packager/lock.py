@@ -1,4 +1,4 @@
-"""Writes build/requirements-windows.txt and -linux.txt: every package that is frozen or freezes, with the hash of its file.
+"""Writes build/requirements-windows.txt, -linux.txt and -tools.txt: every package that is frozen or freezes, with the hash of its file.
 
 Run it when a pinned version in pyproject.toml changes: `python build/package.py lock`.
 """
@@ -22,15 +22,16 @@ LINUX_TAGS = (
     "--platform", "manylinux2014_x86_64", *PYTHON_TAGS, "--only-binary=:all:",
 )  # fmt: skip
 ONLY_WINDOWS = ("pefile", "pywin32-ctypes")  # PyInstaller's needs there; pip reads environment markers for the system it runs on
+TOOLS = ("ziglang==0.17.1", "setuptools", "wheel", "hatchling==1.33.0")  # a compiler for old glibc; what PyPI's source archives ask for
 HEADER = "# {title}: every file by its hash. Made by `python build/package.py lock`; not to be edited.\n"
-SOURCES = BUILD / "requirements-sources.txt"
 
 
 def lock() -> None:
-    """Write both files from the pins of pyproject.toml."""
+    """Write the files from the pins of pyproject.toml."""
     pins = _pins()
     _write(BUILD / "requirements-windows.txt", "Windows x64, Python 3.11", _resolve([*pins, *ONLY_WINDOWS], WINDOWS_TAGS))
     _write(BUILD / "requirements-linux.txt", "Linux x86-64 with glibc 2.28, Python 3.11", _resolve(pins, LINUX_TAGS))
+    _write(BUILD / "requirements-tools.txt", "Tools of the build, Linux x86-64", _resolve(TOOLS, LINUX_TAGS))
 
 
 def _pins() -> list[str]:

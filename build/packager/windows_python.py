@@ -7,12 +7,12 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
-from packager.machine import BuildError, cache, need_debian, once, pip, run
 from packager.lock import WINDOWS_TAGS
+from packager.machine import BuildError, cache, need_debian, once, pip, run
 from packager.project import BUILD
+from packager.tools import digest, tools_python
 
 SOURCES = BUILD / "requirements-sources.txt"
 LOCK = BUILD / "requirements-windows.txt"
@@ -24,7 +24,7 @@ BOOTLOADERS = "Lib/site-packages/PyInstaller/bootloader/Windows-64bit-intel"
 def windows_python() -> Path:
     """The folder with python.exe, made once. Raises BuildError when a hash or a signature does not hold."""
     need_debian("osslsigncode", "ca-certificates", "gcc-mingw-w64-x86-64-win32")
-    once(f"windows-python-{_digest(LOCK, SOURCES)}", "Windows Python, wheels and our own bootloader", _make)
+    once(f"windows-python-{digest(LOCK, SOURCES)}", "Windows Python, wheels and our own bootloader", _make)
     return folder()
 
 
@@ -66,7 +66,7 @@ def fetch_source(name: str) -> Path:
     folder.mkdir(parents=True)
     one = folder / "requirement.txt"
     one.write_text(pin + "\n", encoding="utf-8")
-    pip(Path(sys.executable), "download", "--quiet", "--no-deps", "--no-binary=:all:", "--no-build-isolation", "--require-hashes",
+    pip(tools_python(), "download", "--quiet", "--no-deps", "--no-binary=:all:", "--no-build-isolation", "--require-hashes",
         "-d", folder, "-r", one, log=f"source-{name}.log")  # fmt: skip
     return next(folder.glob("*.tar.gz"))
 
@@ -108,6 +108,3 @@ def _build_bootloader(target: Path) -> None:
     for built in (source / "PyInstaller/bootloader/Windows-64bit-intel").glob("*.exe"):
         shutil.copyfile(built, target / built.name)
 
-
-def _digest(*files: Path) -> str:
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]

@@ -7,11 +7,11 @@ from lxml import etree
 
 from app.core.edits import Retext
 from app.core.profile import Profile
-from app.docx.document import WordDocument
 from app.docx.inline import paragraph_text
 from app.docx.names import Element, w
 from app.docx.patch import differences, replace
-from tests.docx.make import NAMESPACES, document
+from tests.docx.make import NAMESPACES
+from tests.docx.opened import opened
 
 BOLD = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
 PLAIN = "<w:r><w:t>{}</w:t></w:r>"
@@ -176,7 +176,7 @@ def test_differences_are_few_and_make_the_new_text(old: str, new: str, count: in
 
 def test_a_fix_does_not_cross_the_border_of_a_revision(profile: Profile) -> None:
     body = f'<w:p>{PLAIN.format("甲")}<w:ins w:id="1" w:author="王"><w:r><w:t>乙丙</w:t></w:r></w:ins></w:p><w:sectPr/>'
-    document_ = WordDocument.from_bytes(document(body), "x.docx")
+    document_ = opened(body)
     uid = document_.report().paragraphs[0].uid
     refused = document_.apply([Retext(uid, 0, 2, "丁")], profile)
     assert [reason for _, reason in refused.refused] == ["此处跨越修订标记，请先接受或拒绝修订"]

@@ -25,7 +25,8 @@ def test_broken_file_is_renamed_and_told(tmp_path: Path) -> None:
         (tmp_path / FILE_NAME).write_bytes(content)
         settings, notice = load_settings(tmp_path)
         assert settings == Settings()
-        assert notice is not None and "settings.toml.bad" in notice
+        assert notice is not None
+        assert "settings.toml.bad" in notice
         assert (tmp_path / "settings.toml.bad").read_bytes() == content
         assert not (tmp_path / FILE_NAME).exists()
 

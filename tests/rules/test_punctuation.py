@@ -43,7 +43,7 @@ def _quoted(report: Report) -> list[str]:
 
 def _batched(report: Report, profile: Profile) -> Report:
     for _ in range(3):
-        edits = [edit for finding in safe(check(report, profile, *FAMILY)) for edit in finding.edits]
+        edits = [e for finding in check(report, profile, *FAMILY) for fix in finding.safe_fixes for e in fix.edits]
         if not edits:
             break
         report = apply(report, edits, profile)

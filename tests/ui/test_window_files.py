@@ -39,7 +39,7 @@ def banner(window: MainWindow) -> str:
 def test_nothing_open_offers_a_file_a_sample_and_no_dead_commands(empty_window: MainWindow) -> None:
     assert empty_window.stack.currentWidget() is empty_window.start
     assert empty_window.windowTitle() == "文衡"
-    enabled = {name for name, action in empty_window.actions.items() if action.isEnabled()}
+    enabled = {name for name, action in empty_window.commands.items() if action.isEnabled()}
     assert enabled == {"open", "sample", "quit", "keys", "about"}
 
 
@@ -53,16 +53,17 @@ def test_sample_opens_as_a_copy_and_is_not_remembered(empty_window: MainWindow, 
 def test_open_report_is_named_in_the_title_and_remembered(window: MainWindow, report_file: Path) -> None:
     assert window.windowTitle() == "年度报告.docx[*] — 文衡"
     assert window.settings.recent == (str(report_file.resolve()),)
-    window.actions.recent.aboutToShow.emit()
-    assert [action.text() for action in window.actions.recent.actions()] == ["年度报告.docx"]
+    window.commands.recent.aboutToShow.emit()
+    assert [action.text() for action in window.commands.recent.actions()] == ["年度报告.docx"]
 
 
 def test_save_proves_what_was_kept(window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
     change(window)
     assert window.isWindowModified()
-    window.actions["save"].trigger()
+    window.commands["save"].trigger()
     qtbot.waitUntil(lambda: window.status.saved.text().startswith("已保存"), timeout=WAIT)
-    assert "0 字丢失" in window.status.saved.text() and "表格 1/1" in window.status.saved.text()
+    assert "0 字丢失" in window.status.saved.text()
+    assert "表格 1/1" in window.status.saved.text()
     assert not window.isWindowModified()
     again = files_module.OpenReport.open(report_file)
     assert again.report.paragraphs[0].text.endswith("（改）")
@@ -74,10 +75,11 @@ def test_save_as_writes_the_other_file_and_goes_on_with_it(
     original = report_file.read_bytes()
     change(window)
     monkeypatch.setattr(files_module, "choose_target", lambda *_: tmp_path / "新报告.docx")
-    window.actions["save_as"].trigger()
+    window.commands["save_as"].trigger()
     qtbot.waitUntil(lambda: window.windowTitle().startswith("新报告.docx"), timeout=WAIT)
     assert report_file.read_bytes() == original
-    assert (tmp_path / "新报告.docx").exists() and not window.isWindowModified()
+    assert (tmp_path / "新报告.docx").exists()
+    assert not window.isWindowModified()
 
 
 def test_saving_where_it_cannot_be_written_says_so_and_keeps_the_changes(
@@ -85,14 +87,14 @@ def test_saving_where_it_cannot_be_written_says_so_and_keeps_the_changes(
 ) -> None:
     change(window)
     monkeypatch.setattr(files_module, "choose_target", lambda *_: tmp_path / "没有的文件夹" / "报告.docx")
-    window.actions["save_as"].trigger()
+    window.commands["save_as"].trigger()
     qtbot.waitUntil(lambda: banner(window).startswith("没有保存："), timeout=WAIT)
     assert window.isWindowModified()
 
 
 def test_keys_pressed_while_saving_come_afterwards(window: MainWindow, qtbot: QtBot) -> None:
     window.outline.search.setFocus()
-    window.actions["save"].trigger()
+    window.commands["save"].trigger()
     qtbot.keyClicks(window.outline.search, "ab")
     qtbot.waitUntil(lambda: window.outline.search.text() == "ab", timeout=WAIT)
 
@@ -122,7 +124,8 @@ def test_opening_another_report_asks_about_changes(window: MainWindow, tmp_path:
     shutil.copyfile(window.report.path, other)
     answers.then(press("取消"))
     window.files.open(other)
-    assert window.report.path != other and window.report.modified
+    assert window.report.path != other
+    assert window.report.modified
 
 
 @pytest.mark.parametrize(
@@ -137,8 +140,11 @@ def test_refused_file_gets_one_sentence_and_the_open_report_stays(
     before = window.report
     window.files.open(tmp_path / name)
     qtbot.waitUntil(lambda: banner(window).startswith(f"打不开“{name}”："), timeout=WAIT)
-    assert banner(window).count("\n") == 0 and "Error" not in banner(window) and banner(window).endswith("。")
-    assert window.report is before and window.stack.currentWidget() is window.splitter
+    assert banner(window).count("\n") == 0
+    assert "Error" not in banner(window)
+    assert banner(window).endswith("。")
+    assert window.report is before
+    assert window.stack.currentWidget() is window.splitter
 
 
 def test_dropping_a_file_opens_it(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
@@ -158,7 +164,8 @@ def test_dropping_a_file_opens_it(empty_window: MainWindow, report_file: Path, q
 
 def test_cancelled_reading_leaves_the_start_page(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
     empty_window.files.open(report_file)
-    assert empty_window.stack.currentWidget() is empty_window.busy and report_file.name in empty_window.busy.words.text()
+    assert empty_window.stack.currentWidget() is empty_window.busy
+    assert report_file.name in empty_window.busy.words.text()
     empty_window.busy.button.click()
     assert empty_window.stack.currentWidget() is empty_window.start
     qtbot.wait(1500)
@@ -169,14 +176,14 @@ def test_file_changed_by_another_program_is_not_overwritten(window: MainWindow, 
     change(window)
     report_file.write_bytes(b"other")
     os.utime(report_file, (1, 1))
-    window.actions["save"].trigger()
+    window.commands["save"].trigger()
     assert "已被其他程序改动" in banner(window)
     assert report_file.read_bytes() == b"other"
 
 
 def test_recent_report_that_is_gone_can_be_forgotten(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
     open_in(empty_window, report_file, qtbot)
-    empty_window.actions["close"].trigger()
+    empty_window.commands["close"].trigger()
     assert empty_window.stack.currentWidget() is empty_window.start
     report_file.unlink()
     empty_window.start.show_recent(empty_window.settings.recent)

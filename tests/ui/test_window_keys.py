@@ -43,7 +43,9 @@ def test_panes_are_reached_hidden_and_gone_round(window: MainWindow, qtbot: QtBo
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert has_focus(window.outline)
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    assert window.outline.isHidden() and has_focus(window.page) and not window.actions["pane1"].isChecked()
+    assert window.outline.isHidden()
+    assert has_focus(window.page)
+    assert not window.commands["pane1"].isChecked()
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert has_focus(window.outline)
     for pane in (window.page, window.findings, window.outline):
@@ -65,7 +67,8 @@ def test_arrow_keys_in_the_list_open_the_next_card(window: MainWindow, qtbot: Qt
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert window.findings.current() is window.findings.shown()[1]
-    assert view.card() is not None and view.card().finding is window.findings.shown()[1]
+    assert view.card() is not None
+    assert view.card().finding is window.findings.shown()[1]
 
 
 def test_f1_shows_the_page_of_the_rule(window: MainWindow, qtbot: QtBot, answers: Answers) -> None:
@@ -74,13 +77,16 @@ def test_f1_shows_the_page_of_the_rule(window: MainWindow, qtbot: QtBot, answers
     qtbot.keyClick(window, Qt.Key.Key_F8)
     finding = window.findings.current()
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert finding.code in seen[0] and finding.clause in seen[0] and "理由" in seen[0]
+    assert finding.code in seen[0]
+    assert finding.clause in seen[0]
+    assert "理由" in seen[0]
 
 
 def test_every_rule_has_a_page() -> None:
     for rule in load().values():
         page = rule_html(rule)
-        assert rule.code in page and "符合" in page
+        assert rule.code in page
+        assert "符合" in page
 
 
 def test_every_control_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
@@ -103,7 +109,7 @@ def test_no_key_is_given_twice_and_no_command_is_left_out() -> None:
 
 
 def test_every_enabled_command_is_connected(window: MainWindow) -> None:
-    for name, action in window.actions.items():
+    for name, action in window.commands.items():
         assert action.receivers("2triggered(bool)") > 0, name
 
 

@@ -65,7 +65,8 @@ def test_scroll_and_choice_stay_when_other_findings_go(panel: FindingsPanel, rep
     assert panel.current() is again[150]
     assert panel.list.verticalScrollBar().value() == scroll
     card = panel.list.card()
-    assert card is not None and card.finding is again[150]
+    assert card is not None
+    assert card.finding is again[150]
 
 
 def test_choice_goes_with_its_finding(panel: FindingsPanel, report: Report) -> None:
@@ -73,13 +74,16 @@ def test_choice_goes_with_its_finding(panel: FindingsPanel, report: Report) -> N
     panel.show_findings(report, rows(every), "")
     panel.open_finding(every[5])
     panel.show_findings(report, rows(every[:5] + every[6:]), "")
-    assert panel.current() is None and panel.list.card() is None
+    assert panel.current() is None
+    assert panel.list.card() is None
 
 
 def test_nothing_found_says_what_was_not_checked(panel: FindingsPanel, report: Report) -> None:
     panel.show_findings(report, [], "以下没有检查，请由人核对：印章")
-    assert "未发现问题" in panel.state.text() and "印章" in panel.state.text()
-    assert panel.stack.currentIndex() == 1 and not panel.show_all.isVisible()
+    assert "未发现问题" in panel.state.text()
+    assert "印章" in panel.state.text()
+    assert panel.stack.currentIndex() == 1
+    assert not panel.show_all.isVisible()
 
 
 def test_card_shows_the_change_in_its_sentence_and_names_the_button(panel: FindingsPanel, report: Report) -> None:
@@ -90,7 +94,8 @@ def test_card_shows_the_change_in_its_sentence_and_names_the_button(panel: Findi
     assert card is not None
     assert card.findChild(QPushButton, "fix").text() == "更正为“，”"
     change = comparison(one, 0, report)
-    assert change is not None and (change.lead, change.before, change.after) == ("…定前全部公开征求意见", "，，", "，")
+    assert change is not None
+    assert (change.lead, change.before, change.after) == ("…定前全部公开征求意见", "，，", "，")
     assert "国标“应”条款" in " ".join(label.text() for label in card.findChildren(QLabel))
 
 
@@ -144,7 +149,9 @@ def test_crash_in_a_job_goes_to_the_hook_and_is_told_without_details(
     got: list[str] = []
     Job(lambda: 1 / 0).failed(lambda error: got.append(str(error))).start()
     qtbot.waitUntil(lambda: bool(got), timeout=WAIT)
-    assert hooked == [ZeroDivisionError] and "程序出错" in got[0] and "division" not in got[0]
+    assert hooked == [ZeroDivisionError]
+    assert "程序出错" in got[0]
+    assert "division" not in got[0]
 
 
 def test_cancelled_job_calls_nothing(qtbot: QtBot, themed: QApplication) -> None:

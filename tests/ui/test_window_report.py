@@ -44,7 +44,8 @@ def test_structure_names_elements_sections_and_items(window: MainWindow) -> None
         "一、推进法治政府建设的主要举措和成效", "二、法治政府建设中的不足", "三、党政主要负责人履行第一责任人职责情况", "四、2024年工作安排",
     ]  # fmt: skip
     item = index_of(window, "开设“数据法治”讲堂").data(ENTRY)
-    assert item.minor and item.label == "二是"
+    assert item.minor
+    assert item.label == "二是"
 
 
 def test_badges_count_what_lies_under_a_node_in_the_worst_colour(window: MainWindow) -> None:
@@ -87,7 +88,8 @@ def test_choosing_a_finding_goes_to_its_place(window: MainWindow) -> None:
     at = window.findings.shown().index(finding)
     window.findings.list.setCurrentIndex(window.findings.list.rows.index(at))
     uid, offset = window.page.caret()
-    assert uid == finding.spot.uid and finding.spot.start <= offset <= finding.spot.end
+    assert uid == finding.spot.uid
+    assert finding.spot.start <= offset <= finding.spot.end
 
 
 def test_caret_on_a_mark_chooses_the_finding(window: MainWindow) -> None:
@@ -107,18 +109,19 @@ def test_fixing_one_finding_changes_that_place_and_undo_takes_it_back(window: Ma
     button.click()
     assert paragraph_text(window, finding.spot.uid) == "2023年12月9日"
     assert finding.code not in {f.code for f in window.report.findings}
-    assert window.isWindowModified() and "撤销“" in window.actions["undo"].text()
-    window.actions["undo"].trigger()
+    assert window.isWindowModified()
+    assert "撤销“" in window.commands["undo"].text()
+    window.commands["undo"].trigger()
     assert window.report.document.to_bytes() == before
     assert not window.isWindowModified()
-    window.actions["redo"].trigger()
+    window.commands["redo"].trigger()
     assert paragraph_text(window, finding.spot.uid) == "2023年12月9日"
 
 
 def test_after_a_fix_the_next_finding_is_open(window: MainWindow) -> None:
     window.findings.open_finding(finding_with(window, "GW-PUNC-020"))
     following = window.findings.shown()[window.findings.shown().index(window.findings.current()) + 1]
-    window.actions["fix"].trigger()
+    window.commands["fix"].trigger()
     assert window.findings.current().code == following.code
 
 
@@ -134,10 +137,10 @@ def test_keeping_the_original_needs_a_reason_and_can_be_taken_back(window: MainW
 
     answers.then(keep).then(lambda dialog: dialog.accept())
     window.findings.open_finding(finding)
-    window.actions["keep"].trigger()
+    window.commands["keep"].trigger()
     assert enabled == [False, True]
     assert "GW-FZ-004" not in {f.code for f in window.report.findings}
-    window.actions["kept"].trigger()
+    window.commands["kept"].trigger()
     assert "GW-FZ-004" in {f.code for f in window.report.findings}
 
 
@@ -146,11 +149,11 @@ def test_format_is_previewed_and_is_one_step_that_changes_no_text(window: MainWi
     wanted = [f for f in window.report.findings if is_format(f) and f.safety is Safety.SAFE]
     said: list[str] = []
     answers.then(lambda dialog: (said.append(dialog.summary.text()), dialog.accept()))
-    window.actions["format"].trigger()
+    window.commands["format"].trigger()
     assert said == [f"将更正 {sum(map(fix_count, wanted))} 处，共 {len({f.code for f in wanted})} 种。"]
     assert [p.text for p in window.report.report.paragraphs] == texts
     assert not [f for f in window.report.findings if is_format(f) and f.safety is Safety.SAFE]
-    window.actions["undo"].trigger()
+    window.commands["undo"].trigger()
     assert window.report.document.to_bytes() == before
 
 
@@ -162,29 +165,31 @@ def test_what_is_unticked_in_the_preview_stays(window: MainWindow, answers: Answ
         dialog.accept()
 
     answers.then(leave_out_the_date)
-    window.actions["fix_safe"].trigger()
+    window.commands["fix_safe"].trigger()
     safe = [f for f in window.report.findings if f.safety is Safety.SAFE]
     assert [f.code for f in safe] == ["GW-SIGN-003"]
 
 
 def test_cancelling_the_preview_changes_nothing(window: MainWindow, answers: Answers) -> None:
     answers.then(lambda dialog: dialog.reject())
-    window.actions["fix_safe"].trigger()
+    window.commands["fix_safe"].trigger()
     assert not window.report.modified
 
 
 def test_walking_goes_from_one_finding_to_the_next(window: MainWindow, qtbot: QtBot) -> None:
-    window.actions["walk"].trigger()
+    window.commands["walk"].trigger()
     assert window.walk_bar.isVisible()
     first = window.findings.current()
-    assert first is not None and fix_count(first)
+    assert first is not None
+    assert fix_count(first)
     window.walk_bar.buttons[1].click()
     second = window.findings.current()
     assert second is not first
     window.walk_bar.buttons[0].click()
     assert window.report.modified
     codes = {f.code for f in window.report.findings}
-    assert first.code in codes and window.findings.current() is not second
+    assert first.code in codes
+    assert window.findings.current() is not second
     window.walk_bar.buttons[3].click()
     assert not window.walk_bar.isVisible()
 
@@ -198,7 +203,7 @@ def test_kind_set_by_hand_changes_the_structure(window: MainWindow, answers: Ans
         dialog.accept()
 
     answers.then(choose_body)
-    window.actions["kind"].trigger()
+    window.commands["kind"].trigger()
     assert "四、2024年工作安排" not in words_of(window)
 
 
@@ -215,14 +220,15 @@ def test_section_scope_lists_only_the_section_at_the_caret(window: MainWindow) -
     window.page.go_to(entry.uid, 0)
     window.findings.scope.setCurrentIndex(1)
     shown = window.findings.shown()
-    assert shown and {f.spot.uid for f in shown} == {entry.uid}
+    assert shown
+    assert {f.spot.uid for f in shown} == {entry.uid}
     assert window.settings.section_only
     window.findings.scope.setCurrentIndex(0)
     assert len(window.findings.shown()) == len(window.report.findings)
 
 
 def test_search_shows_matching_rows_and_their_parents(window: MainWindow, qtbot: QtBot) -> None:
-    window.actions["find"].trigger()
+    window.commands["find"].trigger()
     window.outline.search.setText("满意率")
     assert not window.outline.nothing.isVisible()
     window.outline.search.setText("没有这样的条目")
@@ -235,11 +241,12 @@ def test_search_shows_matching_rows_and_their_parents(window: MainWindow, qtbot:
 
 def test_levels_of_the_structure(window: MainWindow) -> None:
     tree, section = window.outline.tree, index_of(window, "一、推进")
-    window.actions["level1"].trigger()
+    window.commands["level1"].trigger()
     assert not tree.isExpanded(section)
-    window.actions["level2"].trigger()
-    assert tree.isExpanded(section) and not tree.isExpanded(section.model().index(0, 0, section))
-    window.actions["open_all"].trigger()
+    window.commands["level2"].trigger()
+    assert tree.isExpanded(section)
+    assert not tree.isExpanded(section.model().index(0, 0, section))
+    window.commands["open_all"].trigger()
     assert tree.isExpanded(section.model().index(0, 0, section))
 
 
@@ -248,7 +255,7 @@ def test_fix_right_after_typing_mends_the_place_where_it_is_now(window: MainWind
     window.findings.open_finding(finding)
     text = paragraph_text(window, finding.spot.uid)
     window.report.retype([finding.spot.uid], ["（新）" + text])
-    window.actions["fix"].trigger()
+    window.commands["fix"].trigger()
     assert paragraph_text(window, finding.spot.uid) == "（新）" + text.replace("，，", "，")
 
 

@@ -22,6 +22,7 @@ _SEED = 8
 _QUARTER = bytes(1 if (i * 37 + 224) % 256 < 64 else 0 for i in range(256))
 _WALL = "\0"  # stands for what is not compared
 _ENDS = frozenset(f"{_WALL}。；：！\n\ufffc")
+_END = re.compile(f"[{_WALL}。；：！\n\ufffc]")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _FIXED = re.compile(
     r"党的[一二三四五六七八九十]+大和[一二三四五六七八九十]+届[\u4e00-\u9fff]{1,4}全会(?:精神)?|中央八项规定(?:及其实施细则)?精神|习近平新时代中国特色社会主义思想|以习近平同志为核心的党中央|习近平总书记[^，。]{0,16}(?:精神|要求|重要指示)|铸牢中华民族共同体意识|质的有效提升和量的合理增长|稳就业、稳企业、稳市场、稳预期|完整准确全面贯彻|群众身边不正之风和腐败问题|中国特色社会主义|重要讲话(?:和重要)?指示批示精神|重要讲话精神|党中央、?国务院"
@@ -101,15 +102,16 @@ def _wall(match: re.Match[str]) -> str:
 _Place = tuple[Paragraph, str, int]
 
 
-def _repeats(texts: Sequence[tuple[Paragraph, _Seeds]]) -> list[list[_Place]]:
+def _repeats(texts: Sequence[tuple[Paragraph, _Seeds]]) -> Iterator[list[_Place]]:
     """The places of every seed that stands more than once, in reading order of the first."""
     counts = Counter(chain.from_iterable(seeds.grams for _, seeds in texts))
     twice = {gram for gram, count in counts.items() if count > 1 and _ENDS.isdisjoint(gram)}
-    places: dict[str, list[_Place]] = {}
-    for p, seeds in texts:
+    places: dict[str, list[tuple[int, int]]] = {gram: [] for gram in twice}
+    for at, (_, seeds) in enumerate(texts):
         for nth in compress(range(len(seeds.grams)), map(twice.__contains__, seeds.grams)):
-            places.setdefault(seeds.grams[nth], []).append((p, seeds.text, seeds.places[nth]))
-    return list(places.values())
+            places[seeds.grams[nth]].append((at, seeds.places[nth]))
+    for where in sorted(places.values()):
+        yield [(texts[at][0], texts[at][1].text, offset) for at, offset in where]
 
 
 def _widen(places: list[_Place], taken: dict[int, list[tuple[int, int]]], shortest: int) -> list[tuple[Paragraph, int, int]]:
@@ -119,8 +121,9 @@ def _widen(places: list[_Place], taken: dict[int, list[tuple[int, int]]], shorte
         return []
     best: list[tuple[Paragraph, int, int]] = []
     length = 0
+    before, behind = _clause(text, at)
     for q, other, there in places[1:]:
-        left, right = _common(text, at, other, there)
+        left, right = _common_end(before, other, there), _common_start(behind, other, there)
         if left + right > length:
             length = left + right
             best = [(p, at - left, at + right), (q, there - left, there + right)]
@@ -147,14 +150,25 @@ def _at_edge(text: str, start: int, end: int) -> bool:
     return not text[:start].strip() or text[start - 1] in _EDGES or end >= len(text) or text[end] in _EDGES
 
 
-def _common(a: str, i: int, b: str, j: int) -> tuple[int, int]:
-    left = 0
-    while left < i and left < j and a[i - left - 1] == b[j - left - 1] and a[i - left - 1] not in _ENDS:
-        left += 1
-    right, most = 0, min(len(a) - i, len(b) - j)
-    while right < most and a[i + right] == b[j + right] and a[i + right] not in _ENDS:
-        right += 1
-    return left, right
+def _clause(text: str, at: int) -> tuple[str, str]:
+    """What stands before and from `at` on, up to the nearest ends of a sentence."""
+    start = max(text.rfind(end, 0, at) for end in _ENDS) + 1
+    stop = _END.search(text, at)
+    return text[start:at], text[at : stop.start() if stop else len(text)]
+
+
+def _common_start(part: str, text: str, at: int) -> int:
+    """How many characters of `part` stand at `at` of `text`."""
+    if text.startswith(part, at):
+        return len(part)
+    return next(n for n, letter in enumerate(part) if text[at + n : at + n + 1] != letter)
+
+
+def _common_end(part: str, text: str, at: int) -> int:
+    """How many of the last characters of `part` stand before `at` of `text`."""
+    if text.endswith(part, 0, at):
+        return len(part)
+    return next(n for n, letter in enumerate(reversed(part)) if at - n <= 0 or text[at - n - 1] != letter)
 
 
 def _trimmed(spots: list[tuple[Paragraph, int, int]]) -> list[tuple[Paragraph, int, int]]:

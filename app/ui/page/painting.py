@@ -120,6 +120,8 @@ class PagePainter:
 
     def _draw_items(self, painter: QPainter, context: Context, clip: QRectF) -> None:
         grid = self.grid
+        if not grid.pages.items:
+            return
         index, _ = grid.line_at(clip.top())
         block = grid.document().findBlockByNumber(index)
         while block.isValid() and index < len(grid.pages.items):
