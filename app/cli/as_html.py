@@ -21,7 +21,8 @@ _STYLE = (
 def write(path: Path, files: Iterable[tuple[str, Report, Sequence[Finding]]]) -> None:
     """Write the page. Raises UnwritableError."""
     body = "".join(part for file in files for part in _file(*file))
-    page = f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>检查意见</title><style>{_STYLE}</style><body>{body}</body></html>\n'
+    head = f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>检查意见</title><style>{_STYLE}</style>'
+    page = f"{head}<body>{body}</body></html>\n"
     write_atomically(path, page.encode("utf-8"), None)
 
 
@@ -39,5 +40,6 @@ def _row(report: Report, one: Finding) -> str:
     change = f"<br>{FIX_WORDS[one.safety]}：{escape(one.suggestion)}" if one.suggestion else ""
     return (
         f'<tr><td class="{name}">{one.severity.label}</td><td>{escape(where(report, one))}</td>'
-        f"<td>{escape(one.message)}{many}{change}<br><small>{one.code} {escape(one.clause)}（{one.strength.value}）</small></td></tr>"
+        f"<td>{escape(one.message)}{many}{change}"
+        f"<br><small>{one.code} {escape(one.clause)}（{one.strength.value}）</small></td></tr>"
     )

@@ -37,18 +37,21 @@ def outline(file: str, report: Report) -> Json:
     }
 
 
-def check(
-    file: str, report: Report | None, findings: Sequence[Finding], error: str | None, mode: str, profile: str
-) -> Json:
+def check(file: str, report: Report, findings: Sequence[Finding], mode: str, profile: str) -> Json:
     """One file's object of `check --json`."""
     return {
         "file": file,
-        "error": error,
+        "error": None,
         "mode": mode,
         "profile": profile,
         "counts": counts(findings),
-        "findings": [finding(report, one) for one in findings] if report else [],
+        "findings": [finding(report, one) for one in findings],
     }
+
+
+def refused(file: str, error: str, mode: str) -> Json:
+    """The object of a file that could not be checked."""
+    return {"file": file, "error": error, "mode": mode, "profile": None, "counts": counts(()), "findings": []}
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

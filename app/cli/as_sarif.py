@@ -7,7 +7,7 @@ from typing import Any
 
 from app import __version__
 from app.cli.as_json import place
-from app.core.findings import Finding, Severity
+from app.core.findings import Finding, Severity, Spot
 from app.core.report import Report
 from app.rules import load
 
@@ -17,10 +17,9 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 def log(files: Iterable[tuple[str, Report, Sequence[Finding]]]) -> dict[str, Any]:
     """A SARIF log with one run; a place is the paragraph's index with its character offsets."""
     files = list(files)
-    used = sorted({one.code for _, _, findings in files for one in findings})
+    used = [load()[code] for code in sorted({one.code for _, _, findings in files for one in findings})]
     rules = [
-        {"id": code, "name": load()[code].slug, "shortDescription": {"text": load()[code].title}, "help": {"text": load()[code].reason}}
-        for code in used
+        {"id": one.code, "name": one.slug, "shortDescription": {"text": one.title}, "help": {"text": one.reason}} for one in used
     ]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -43,7 +42,7 @@ def _result(file: str, report: Report, one: Finding) -> dict[str, Any]:
     }
 
 
-def _location(file: str, report: Report, spot: Any) -> dict[str, Any]:
+def _location(file: str, report: Report, spot: Spot) -> dict[str, Any]:
     found = place(report, spot)
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": file.replace("\\", "/")}}}
     if found["paragraph"] is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.core.findings import Finding, Safety
@@ -52,10 +53,8 @@ def summary(findings: Sequence[Finding]) -> str:
     """必须改 n 条，建议改 n 条，请核对 n 条。"""
     if not findings:
         return "未发现问题。"
-    words = []
-    for severity in sorted({f.severity for f in findings}, reverse=True):
-        words.append(f"{severity.label} {sum(f.severity is severity for f in findings)} 条")
-    return "，".join(words) + "。"
+    counts = Counter(f.severity for f in findings)
+    return "，".join(f"{severity.label} {counts[severity]} 条" for severity in sorted(counts, reverse=True)) + "。"
 
 
 def where(report: Report, one: Finding) -> str:

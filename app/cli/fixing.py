@@ -63,8 +63,7 @@ class Outcome:
     def changes(self) -> Iterator[tuple[str, str, str]]:
         """(place, before, after) of every change."""
         for one in self.applied:
-            where = f"第{one.place.index + 1}段" if one.place and one.place.story == "body" else one.place.story if one.place else "全文"
-            yield f"{one.code}  {where}", one.before, one.after
+            yield f"{one.code}  {_where(one.place)}", one.before, one.after
 
     def summary(self) -> Iterator[str]:
         """What a person wants to know."""
@@ -72,6 +71,12 @@ class Outcome:
         if self.guard is not None:
             yield f"{self.guard.characters_lost} 字丢失。"
         yield f"尚余：{as_text.summary(self.left)}"
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return "全文"
+    return f"第{place.index + 1}段" if place.story == "body" else place.story
 
 
 def fix(arguments: argparse.Namespace, checking: Checking) -> Outcome:

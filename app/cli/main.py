@@ -74,10 +74,10 @@ def _check(arguments: argparse.Namespace) -> int:
             findings = report.findings
         except ReportError as error:
             status = _say(file, error)
-            objects.append(as_json.check(str(file), None, (), str(error), arguments.mode, ""))
+            objects.append(as_json.refused(str(file), str(error), arguments.mode))
             continue
         opened.append((file, report))
-        objects.append(as_json.check(str(file), report.report, findings, None, arguments.mode, report.profile.name))
+        objects.append(as_json.check(str(file), report.report, findings, arguments.mode, report.profile.name))
         if is_left(findings, arguments.fail_on):
             status = max(status, LEFT)
     try:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from app.core.difference import differences
 from app.core.edits import Aspect, Edit, PageNumbers, PageSetup, Reformat, Renumber, Restyle, Retext
 from app.core.emphasis import is_mark, keeps_emphasis
 from app.core.look import char_format, paragraph_format, role_style
@@ -64,16 +65,23 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
     """The edits in an order in which none moves the places of another: looks first, then texts from the end on."""
-    given = list(edits)
-    looks = [edit for edit in given if not isinstance(edit, Retext)]
-    texts = [edit for edit in given if isinstance(edit, Retext)]
-    return [*looks, *sorted(texts, key=lambda edit: (edit.start, edit.end), reverse=True)]
+    looks: list[Edit] = []
+    texts: list[Retext] = []
+    for edit in edits:
+        if isinstance(edit, Retext):
+            texts.append(edit)
+        else:
+            looks.append(edit)
+    texts.sort(key=lambda edit: (edit.start, edit.end), reverse=True)
+    return [*looks, *texts]
 
 
 def _change(p: Paragraph, edit: Retext | Restyle | Reformat | Renumber, profile: Profile) -> Paragraph:
     match edit:
         case Retext():
-            return _retext(p, edit.start, edit.end, edit.new)
+            for change in reversed(differences(p.text[edit.start : edit.end], edit.new)):
+                p = _retext(p, edit.start + change.start, edit.start + change.end, change.new)
+            return p
         case Restyle():
             return _restyle(p, edit, role_style(profile, edit.style))
         case Reformat():

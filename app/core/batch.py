@@ -14,23 +14,25 @@ def arrange(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     Of two that claim the same place the first wins; Restyles of one paragraph and style are joined. What was left out
     is still a finding in the next round.
     """
-    texts: list[Retext] = []
+    claimed: dict[int, list[Retext]] = {}
     styles: dict[tuple[int, int | None], Restyle] = {}
     others: dict[object, Edit] = {}
     for edit in edits:
-        if isinstance(edit, Retext):
-            if not any(_overlap(edit, taken) for taken in texts):
-                texts.append(edit)
-        elif isinstance(edit, Restyle):
-            _join(styles, edit)
-        else:
-            others.setdefault(_subject(edit), edit)
+        match edit:
+            case Retext():
+                if not any(_overlap(edit, taken) for taken in claimed.setdefault(edit.uid, [])):
+                    claimed[edit.uid].append(edit)
+            case Restyle():
+                _join(styles, edit)
+            case _:
+                others.setdefault(_subject(edit), edit)
     ordered = sorted(styles.values(), key=lambda edit: edit.end is not None)
-    return (*others.values(), *ordered, *sorted(texts, key=lambda edit: (edit.uid, edit.start), reverse=True))
+    texts = sorted((edit for taken in claimed.values() for edit in taken), key=lambda edit: (edit.uid, edit.start), reverse=True)
+    return (*others.values(), *ordered, *texts)
 
 
 def _overlap(a: Retext, b: Retext) -> bool:
-    return a.uid == b.uid and (a.start < b.end and b.start < a.end or a.start == b.start)
+    return (a.start < b.end and b.start < a.end) or a.start == b.start
 
 
 def _join(styles: dict[tuple[int, int | None], Restyle], edit: Restyle) -> None:

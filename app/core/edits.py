@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Aspect = Literal[
-    "font", "size", "bold", "italic", "color", "char_spacing", "align", "indent", "line", "spacing", "outline", "keep_next", "page_break"
-]
-ALL_ASPECTS: frozenset[Aspect] = frozenset(
-    {"font", "size", "bold", "italic", "color", "char_spacing", "align", "indent", "line", "spacing", "outline", "keep_next", "page_break"}
-)
+    "font", "size", "bold", "italic", "color", "char_spacing",
+    "align", "indent", "line", "spacing", "outline", "keep_next", "page_break",
+]  # fmt: skip
+ALL_ASPECTS: frozenset[Aspect] = frozenset(get_args(Aspect))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ class Reformat:
     """
 
     uid: int
-    paragraph: Mapping[str, object] = field(default_factory=dict)
-    chars: Mapping[str, object] = field(default_factory=dict)
+    paragraph: Mapping[str, object] = field(default_factory=dict[str, object])
+    chars: Mapping[str, object] = field(default_factory=dict[str, object])
     start: int | None = None
     end: int | None = None
 

@@ -79,7 +79,8 @@ def stretches(p: Paragraph) -> tuple[Stretch, ...]:
         form = run.format
         if form.hidden or form.vertical != "baseline" or form.position or is_mark(form):
             continue
-        if cut := _cut(p.text, run.start, run.end, form):
+        cut = _cut(p.text, run.start, run.end, form)
+        if cut is not None:
             out.append(cut)
     return tuple(out)
 
@@ -114,6 +115,19 @@ def main_look(found: Sequence[Stretch]) -> tuple[str, int] | None:
     for s in found:
         counts[s.format.east_asia, s.format.size] += len(s)
     return max(counts, key=counts.__getitem__)
+
+
+def look_within(p: Paragraph, start: int, end: int) -> tuple[str, int] | None:
+    """The east-asian font and size of most of characters start..end; None without any that are judged."""
+    looks = _looks(p)
+    if len(looks) == 1:
+        return looks[0] if _JUDGED.search(p.text, start, end) else None
+    return main_look(within(p, start, end))
+
+
+@remembered
+def _looks(p: Paragraph) -> tuple[tuple[str, int], ...]:
+    return tuple({(s.format.east_asia, s.format.size) for s in stretches(p)})
 
 
 @remembered

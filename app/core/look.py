@@ -22,7 +22,7 @@ def paragraph_format(style: Style) -> ParagraphFormat:
     first = -style.hanging_chars if style.hanging_chars else style.first_line_chars
     return ParagraphFormat(
         style=style.name,
-        align=cast(Align, style.align),
+        align=cast("Align", style.align),
         left=style.left_chars * em // 100, left_chars=style.left_chars or None,
         right=style.right_chars * em // 100, right_chars=style.right_chars or None,
         first_line=first * em // 100, first_line_chars=first or None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from app.core.headings import Branch, heading_kind
 from app.core.numerals import Scheme, han_to_int
@@ -18,6 +19,7 @@ _ITEM = re.compile(
     r"(?:(?<=[。；：，、\n！？])|(?<=[。；：，、！？] )|\A)[ \u3000\t]*"
     r"(?P<mark>(?P<han>二?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<word>是|要))(?![否非])"
 )
+_GROUPS: WeakKeyDictionary[Report, tuple[tuple[Item, ...], ...]] = WeakKeyDictionary()
 _TYPES: dict[Kind, Literal["heading", "article", "numbered"]] = {Kind.ARTICLE: "article", Kind.CLAUSE: "numbered"}
 
 
@@ -149,6 +151,13 @@ def _scheme(scheme: Scheme | None) -> Literal["official", "chapter", "article", 
 
 def item_groups(report: Report) -> tuple[tuple[Item, ...], ...]:
     """The 一是… items of each stretch between two headings, in reading order; text before the first heading is one too."""
+    known = _GROUPS.get(report)
+    if known is None:
+        known = _GROUPS[report] = _item_groups(report)
+    return known
+
+
+def _item_groups(report: Report) -> tuple[tuple[Item, ...], ...]:
     starts = {node.uid for node in report.nodes()}
     groups: list[tuple[Item, ...]] = []
     open_: list[Item] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -121,7 +121,7 @@ def _merge(into: dict[str, Any], new: Mapping[str, Any], sources: dict[str, str]
     for key, value in new.items():
         here = f"{path}{key}"
         if isinstance(value, dict) and isinstance(into.get(key), dict):
-            _merge(into[key], value, sources, source, here + ".")
+            _merge(into[key], cast("dict[str, Any]", value), sources, source, here + ".")
         else:
             into[key] = value
             sources[here] = source

@@ -287,7 +287,8 @@ class Section:
     title_page: bool = False
     page_number_format: str | None = None
     page_number_start: int | None = None
-    footers: Mapping[str, PageNumber] = field(default_factory=dict)  # "default" | "even" | "first", inherited ones included
+    # by "default" | "even" | "first", inherited ones included
+    footers: Mapping[str, PageNumber] = field(default_factory=dict[str, PageNumber])
     first: int | None = None
     last: int | None = None
     start: str = "nextPage"  # w:type: nextPage, continuous, oddPage, evenPage, nextColumn

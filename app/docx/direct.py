@@ -9,6 +9,7 @@ from lxml import etree
 from app.core.edits import Aspect
 from app.docx.names import VAL, Element, w
 from app.docx.order import insert_in_order
+from app.docx.runs import unset
 
 _SLOTS = {"east_asia": "eastAsia", "ascii": "ascii", "h_ansi": "hAnsi", "cs": "cs"}
 _THEMES = {"eastAsia": "eastAsiaTheme", "ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "cs": "cstheme"}
@@ -50,7 +51,7 @@ def clear_paragraph(properties: Element, aspects: Iterable[Aspect]) -> None:
         spacing = properties.find(w("spacing"))
         if spacing is not None and aspect in _SPACING:
             for name in _SPACING[aspect]:
-                spacing.attrib.pop(w(name), None)
+                unset(spacing, w(name))
             if not spacing.attrib:
                 properties.remove(spacing)
 
@@ -83,8 +84,8 @@ def _clear_fonts(properties: Element) -> None:
     if fonts is None:
         return
     for plain, theme in _THEMES.items():
-        fonts.attrib.pop(w(plain), None)
-        fonts.attrib.pop(w(theme), None)
+        unset(fonts, w(plain))
+        unset(fonts, w(theme))
     if not fonts.attrib:
         properties.remove(fonts)
 
@@ -94,7 +95,7 @@ def _set_font(properties: Element, field: str, font: str) -> None:
     if field == "hint":
         fonts.set(w("hint"), font)
         return
-    fonts.attrib.pop(w(_THEMES[_SLOTS[field]]), None)
+    unset(fonts, w(_THEMES[_SLOTS[field]]))
     fonts.set(w(_SLOTS[field]), font)
 
 
@@ -121,7 +122,7 @@ def _switch(*names: str) -> Callable[[Element, object], None]:
         for name in names:
             element = _child(properties, name)
             if value:
-                element.attrib.pop(VAL, None)
+                unset(element, VAL)
             else:
                 element.set(VAL, "0")
 
@@ -160,7 +161,7 @@ def _set_indent(properties: Element, field: str, value: object) -> None:
     number = int(str(value or 0))
     plain, opposite = _INDENT[field]
     for name in (plain, opposite, *_OLD_NAMES.get(plain, ())):
-        indent.attrib.pop(w(name), None)
+        unset(indent, w(name))
     if number < 0 and opposite != plain:
         indent.set(w(opposite), str(-number))
     else:

@@ -20,7 +20,7 @@ from app.docx.names import Element
 from app.docx.package import Package
 from app.docx.protection import why_read_only
 from app.docx.readings import Depth, Readings
-from app.docx.retype import retype
+from app.docx.retype import Retyper
 from app.docx.runs import clean
 from app.docx.tracking import DEFAULT_AUTHOR, Plain, Tracked
 
@@ -76,7 +76,7 @@ class WordDocument:
         journal = self._journal()
         journal.parts.update(place.part for place in places)
         writer = self._writer()
-        rows = retype(journal, writer, [place.element for place in places], texts)
+        rows = Retyper(journal, writer).retype([place.element for place in places], texts)
         kept = {uids[row.origin] for row in rows if row.origin is not None}
         added = tuple(self._readings.number(row.element) for row in rows if row.origin is None)
         change = Change(removed=tuple(uid for uid in uids if uid not in kept), added=added)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
+from app.core.difference import Replace, differences
 from app.core.edits import Edit, PageNumbers, PageSetup, Reformat, Renumber, Restyle, Retext
 from app.core.look import role_style
 from app.core.profile import Profile
@@ -16,7 +17,7 @@ from app.docx.journal import Journal
 from app.docx.named_styles import NamedStyles
 from app.docx.names import Element
 from app.docx.page_setup import set_page
-from app.docx.patch import Replace, crosses_revision, differences
+from app.docx.patch import crosses_revision
 from app.docx.readings import Readings
 from app.docx.renumber import renumber
 from app.docx.restyle import Given, Restyler, reformat

@@ -29,8 +29,8 @@ _CHARS: dict[str, object] = {
 def number_pages(package: Package, journal: Journal, edit: PageNumbers) -> None:
     """Give section `edit.section` `— 1 —` in footers of its own: right on odd pages and left on even ones, or centred.
 
-    A footer that shows something already (the section's own, or one it inherits) stays. When even pages become different pages, headers and footers
-    that stood on all pages are named for the even ones too, so that they still show there.
+    A footer that shows something already (the section's own, or one it inherits) stays. When even pages become
+    different pages, headers and footers of all pages are named for the even ones too, so that they still show there.
     """
     if edit.outside and set_even_and_odd(package, journal, on=True):
         _keep_on_even_pages(package, journal)
@@ -132,5 +132,3 @@ def _refer(section: Element, what: str, kind: str, relation: str) -> None:
     made.set(r("id"), relation)
     present = [child for child in section if child.tag in (w("headerReference"), w("footerReference"))]
     section.insert(section.index(present[-1]) + 1 if present else 0, made)
-
-

@@ -15,6 +15,7 @@ from app.docx.package import Package, rels_name
 from app.docx.same import shape
 from app.docx.story import walk
 
+_EDITED = (w("p"), w("sectPr"))
 _HINT = "原文件没有改动；请另存为其他文件，并把此情况告诉维护人员"
 
 
@@ -88,13 +89,22 @@ def _untouched(package: Package, before: Package, touched: AbstractSet[Element])
     body, old_body = package.tree(package.main).find(w("body")), before.tree(before.main).find(w("body"))
     if body is None or old_body is None:
         return
-    old = iter([shape(child) for child in old_body])
+    old = [shape(child) for child in old_body]
+    at, gone = 0, list[int]()
     for child in body:
-        if child in touched or any(node in touched for node in child.iter(w("p"), w("sectPr"))):
+        if child in touched or any(node in touched for node in child.iter(*_EDITED)):
             continue
-        wanted = shape(child)
-        if not any(wanted == candidate for candidate in old):
+        wanted, start = shape(child), at
+        while at < len(old) and old[at] != wanted:
+            at += 1
+        if at == len(old):
             raise _refuse("没有编辑过的段落变了")
+        gone += range(start, at)
+        at += 1
+    replaced = {shape(element) for element in touched if element.tag in _EDITED}
+    for index in [*gone, *range(at, len(old))]:
+        if old[index] not in replaced and not any(shape(node) in replaced for node in old_body[index].iter(*_EDITED)):
+            raise _refuse("没有编辑过的段落不见了")
 
 
 def _refuse(what: str) -> GuardError:

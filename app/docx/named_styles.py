@@ -112,6 +112,16 @@ def _paragraph_values(style: Style) -> dict[str, object]:
 def _char_values(style: Style) -> dict[str, object]:
     """What the style says of characters; a toggle is only ever switched on: switched off it would say nothing."""
     chars: CharFormat = char_format(style)
-    names = ("east_asia", "ascii", "h_ansi", "cs", "color", "spacing", "scale", "position", "size", *(("bold",) if style.bold else ()))
+    names = (
+        "east_asia",
+        "ascii",
+        "h_ansi",
+        "cs",
+        "color",
+        "spacing",
+        "scale",
+        "position",
+        "size",
+        *(("bold",) if style.bold else ()),
+    )
     return {name: getattr(chars, name) for name in names}
-

@@ -125,6 +125,11 @@ class Package:
             self.mark_dirty(TYPES_PART)
             self._overrides[name.lower()] = content_type
 
+    def adopt(self, name: str, root: Element) -> None:
+        """Let `root` be the tree of part `name`: a part that comes back (redo) keeps its elements."""
+        self._trees[self._by_name[name.lower()].name] = root
+        self.mark_dirty(name)
+
     def remove(self, name: str) -> None:
         """Take back a part that `add` added, with its content type (undo)."""
         member = self._by_name.pop(name.lower())

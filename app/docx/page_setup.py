@@ -12,6 +12,7 @@ from app.docx.names import VAL, Element, is_on, w
 from app.docx.order import insert_in_order
 from app.docx.package import Package
 from app.docx.parts import part_of
+from app.docx.runs import unset
 from app.docx.story import section_elements
 
 _SIZE = {"width": "w", "height": "h"}
@@ -85,14 +86,14 @@ def _landscape(section: Element, value: object) -> None:
     if value:
         size.set(w("orient"), "landscape")
     else:
-        size.attrib.pop(w("orient"), None)
+        unset(size, w("orient"))
 
 
 def _grid(section: Element, value: object) -> None:
     grid = _child(section, "docGrid")
     grid.set(w("type"), str(value))
     if value == "lines":
-        grid.attrib.pop(w("charSpace"), None)  # measured: LibreOffice sets 27 characters or fewer with one
+        unset(grid, w("charSpace"))  # measured: LibreOffice sets 27 characters or fewer with one
 
 
 def _pitch(section: Element, value: object) -> None:
@@ -105,7 +106,7 @@ def _char_space(section: Element, value: object) -> None:
         raise KeyError("char_space")
     grid = section.find(w("docGrid"))
     if grid is not None:
-        grid.attrib.pop(w("charSpace"), None)
+        unset(grid, w("charSpace"))
 
 
 def _columns(section: Element, value: object) -> None:
@@ -134,7 +135,7 @@ def _number_type(section: Element, name: str, value: object) -> None:
         return
     present = section.find(w("pgNumType"))
     if present is not None:
-        present.attrib.pop(w(name), None)
+        unset(present, w(name))
         if not present.attrib:
             section.remove(present)
 

@@ -24,14 +24,18 @@ def add_part(package: Package, journal: Journal, kind: str, content: str, *, num
     folder = package.main.rpartition("/")[0]
     name = _free_name(package, f"{folder}/{kind}" if folder else kind, number=number)
     made: list[str] = []
+    root: list[Element] = []
     bare = not package.has(rels_name(package.main))
     clean = [part for part in (TYPES_PART, rels_name(package.main)) if part not in package.dirty]
 
     def add() -> None:
         package.add(name, content.encode("utf-8"), f"{_MAIN_TYPES}{kind}+xml")
         made[:] = [package.relate(package.main, kind, name)]
+        if root:
+            package.adopt(name, root[0])
 
     def take_back() -> None:
+        root[:] = [package.tree(name)]
         relations = package.tree(rels_name(package.main))
         for entry in [entry for entry in relations if entry.get("Id") == made[0]]:
             relations.remove(entry)

@@ -120,9 +120,7 @@ class Restyler:
                 wrong |= {name: getattr(wanted, name) for name in _INDENTS if getattr(wanted, name) is not None}
             set_paragraph(properties, wrong)
 
-    def _correct_run(
-        self, run: Element, base: Base, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]
-    ) -> None:
+    def _correct_run(self, run: Element, base: Base, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]) -> None:
         properties = first_child(run, _RPR)
         named = aspects - {"color"} if is_mark(looked) else aspects
         if properties is not None:
@@ -165,9 +163,7 @@ def reformat(p: Element, edit: Reformat, sheet: StyleSheet) -> None:
 def text_runs(p: Element, start: int = 0, end: int | None = None) -> list[Element]:
     """The runs of `p` that hold characters from start..end, in order."""
     found = [
-        piece.run
-        for piece in pieces(p)
-        if piece.run is not None and piece.end > start and (end is None or piece.start < end)
+        piece.run for piece in pieces(p) if piece.run is not None and piece.end > start and (end is None or piece.start < end)
     ]
     return list(dict.fromkeys(found))
 
@@ -213,4 +209,3 @@ def _prune(parent: Element) -> None:
     put_in_order(properties)
     if len(properties) == 0 and not properties.attrib:
         parent.remove(properties)
-

@@ -101,9 +101,24 @@ def is_hollow(run: Element) -> bool:
     return all(child.tag == w("rPr") for child in run)
 
 
+def shell_of(element: Element) -> Element:
+    """A new element with the tag and the attributes of `element` and nothing in it."""
+    made = etree.Element(element.tag)
+    for name, value in element.items():
+        made.set(name, value)
+    return made
+
+
+def unset(element: Element, *names: str) -> None:
+    """Take attributes off `element`, those that it has."""
+    for name in names:
+        if name in element.attrib:
+            del element.attrib[name]
+
+
 def split_run(run: Element, child: Element) -> Element:
     """Cut `run` before its `child`; gives the new run after it, with the same properties and attributes."""
-    second = etree.Element(run.tag, dict(run.attrib))
+    second = shell_of(run)
     properties = properties_of(run)
     if properties is not None:
         second.append(copy.deepcopy(properties))

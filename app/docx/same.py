@@ -13,8 +13,8 @@ Shape = tuple[object, ...]
 def shape(element: Element) -> Shape:
     """Tag, attributes, text and children of `element` as a value to compare; its tail is not in it."""
     return (
-        element.tag if isinstance(element.tag, str) else "",
-        tuple(sorted(element.attrib.items())) if isinstance(element.tag, str) else (),
+        element.tag,
+        tuple(sorted(element.items())),
         element.text or "",
         *((shape(child), child.tail or "") for child in element),
     )

@@ -21,14 +21,14 @@ def write_atomically(path: Path, data: bytes, backup: Path | None) -> None:
     Raises UnwritableError with one Chinese sentence when the target cannot be replaced; the file that was there is then
     untouched and no temporary file is left.
     """
-    target = path.resolve()  # through a link: the file it points to is replaced, not the link
-    _refuse_early(path, target)
     temporary: Path | None = None
     try:
+        target = path.resolve()  # through a link: the file it points to is replaced, not the link
+        _refuse_early(path, target)
         if backup is not None and target.exists():
             keep_version(target, backup)
         temporary = _write_beside(target, data)
-        os.replace(temporary, target)
+        temporary.replace(target)
         temporary = None
         _sync_folder(target.parent)
     except OSError as error:

@@ -12,7 +12,7 @@ from app.docx.inline import paragraph_text
 from app.docx.journal import Journal
 from app.docx.names import Element, w
 from app.docx.order import insert_in_order
-from app.docx.runs import new_run, plain_properties, properties_of, run_of
+from app.docx.runs import new_run, plain_properties, properties_of, run_of, shell_of
 
 if TYPE_CHECKING:
     from app.docx.retype import Writer
@@ -188,7 +188,7 @@ def _move(p: Element, second: Element, node: Element, *, after: bool) -> None:
     wrapper = node.getparent()
     while wrapper is not None and wrapper is not p:
         if moving and wrapper.tag in _REPEATED:
-            shell = etree.Element(wrapper.tag, dict(wrapper.attrib))
+            shell = shell_of(wrapper)
             shell.extend(moving)
             moving = [shell]
         following = list(wrapper.itersiblings())

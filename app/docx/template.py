@@ -164,7 +164,15 @@ def _settings() -> str:
 
 def _compatibility() -> Element:
     compatibility = etree.Element(w("compat"))
-    for name in ("spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace", "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout"):
+    for name in (
+        "spaceForUL",
+        "balanceSingleByteDoubleByteWidth",
+        "doNotLeaveBackslashAlone",
+        "ulTrailSpace",
+        "doNotExpandShiftReturn",
+        "adjustLineHeightInTable",
+        "useFELayout",
+    ):
         etree.SubElement(compatibility, w(name))
     for name, value in (("compatibilityMode", "15"), ("enableOpenTypeFeatures", "1"), ("doNotFlipMirrorIndents", "1")):
         setting = etree.SubElement(compatibility, w("compatSetting"))

@@ -11,7 +11,7 @@ from app.docx import patch
 from app.docx.caret import Gap, Neighbours, gap, is_text, neighbours, node_of, put, typing_properties
 from app.docx.inline import Piece, pieces
 from app.docx.names import Element, integer, w
-from app.docx.runs import clean, is_hollow, new_run, properties_of, run_of, split_run
+from app.docx.runs import clean, is_hollow, new_run, properties_of, run_of, shell_of, split_run
 from app.docx.split import mark_properties
 
 DEFAULT_AUTHOR = "文衡"
@@ -66,7 +66,7 @@ class Tracked:
 
     def _insert(self, p: Element, start: int, end: int, new: str) -> None:
         near = neighbours(p, end)
-        if start == end and self._joins_own(p, near, end, new):
+        if start == end and self._joins_own(near, end, new):
             return
         first = next((piece for piece in pieces(p) if piece.start <= start < piece.end and is_text(piece)), None)
         run = run_of(first.element) if first is not None and end > start else None
@@ -75,7 +75,7 @@ class Tracked:
         inserted.append(new_run(properties, new))
         put(p, self._outside_others(gap(p, end)), inserted)
 
-    def _joins_own(self, p: Element, near: Neighbours, at: int, new: str) -> bool:
+    def _joins_own(self, near: Neighbours, at: int, new: str) -> bool:
         """Typing on inside, or at the end of, one's own insertion makes it longer."""
         piece = near.inside or near.before
         if piece is None or not is_text(piece) or not self._owned(piece):
@@ -100,7 +100,7 @@ class Tracked:
         if len(moving) == len(parent):
             return Gap(parent, after=False)
         if moving:
-            second = etree.Element(parent.tag, dict(parent.attrib))
+            second = shell_of(parent)
             second.set(w("id"), self._next())
             second.extend(moving)
             parent.addnext(second)

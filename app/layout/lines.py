@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from app.core.report import CharFormat, Paragraph, ParagraphFormat, Section
-from app.layout.breaker import Cut, Measure, break_lines
-from app.layout.metrics import SIGN_CHARS, TAB_CHARS, widths_of
+from app.layout.breaker import Cut, Measure, break_lines, next_stop
+from app.layout.metrics import SIGN_CHARS, TAB, widths_of
 
 LINE = 240  # twips of a line where no grid gives another
 SINGLE = 1.3  # a Chinese font's own line spacing, in parts of its size
@@ -60,7 +60,6 @@ class Block:
     cuts: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()  # (line, height) of its footnotes
     number_x: float = 0.0  # where the automatic number stands
-    tab: float = 0.0  # distance of tab stops
 
     @property
     def plain(self) -> bool:
@@ -89,17 +88,16 @@ def lay_lines(paragraph: Paragraph, column: Column) -> Block:
     if first < 0 and form.first_line_chars is not None and form.left_chars is None:
         left = max(left, -first)
     number_x = left + first
-    text_x = number_x + _number_width(paragraph, column, first)
-    tab = TAB_CHARS * em
+    text_x = _after_number(paragraph, column, number_x, left)
     room = Measure(
-        max(NARROWEST, column.width - right - text_x), max(NARROWEST, column.width - right - left), tab,
+        max(NARROWEST, column.width - right - text_x), max(NARROWEST, column.width - right - left), TAB,
         form.overflow_punctuation, form.kinsoku,
     )  # fmt: skip
     widths = advances(paragraph, column)
     cuts = break_lines(paragraph.text, widths, room)
     heights = [line_height(paragraph, a, cut.end, column) for a, cut in zip((0, *(cut.end for cut in cuts)), cuts, strict=False)]
     lines = _place(paragraph, cuts, heights, widths, Xs(text_x, left, room))
-    return _block(paragraph, lines, column, number_x, tab)
+    return _block(paragraph, lines, column, number_x)
 
 
 def advances(paragraph: Paragraph, column: Column) -> list[float]:
@@ -139,17 +137,18 @@ def number_format(paragraph: Paragraph) -> CharFormat:
     return paragraph.runs[0].format if paragraph.runs else paragraph.mark
 
 
-def _number_width(paragraph: Paragraph, column: Column, first: float) -> float:
+def _after_number(paragraph: Paragraph, column: Column, x: float, left: float) -> float:
+    """Where the text starts when an automatic number stands at `x`: right after it, or at the tab stop that follows."""
     number = paragraph.number
     if number is None or not number.text:
-        return 0.0
+        return x
     table = widths_of(number_format(paragraph), column.char_space)
-    width = sum(table[char] for char in number.text)
+    end = x + sum(table[char] for char in number.text)
     if number.suffix == "space":
-        return width + table[" "]
-    if number.suffix == "tab" and first < 0:
-        return max(width, -first)
-    return width
+        return end + table[" "]
+    if number.suffix == "tab":
+        return left if end <= left else next_stop(end, TAB)
+    return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +194,14 @@ def line_height(paragraph: Paragraph, start: int, end: int, column: Column) -> i
     return max(20, round(natural * form.line / LINE))
 
 
-def _block(paragraph: Paragraph, lines: tuple[Line, ...], column: Column, number_x: float, tab: float) -> Block:
+def _block(paragraph: Paragraph, lines: tuple[Line, ...], column: Column, number_x: float) -> Block:
     form = paragraph.format
     pages = {offset for offset, kind in paragraph.breaks if kind == "page"}
     return replace(
         block_of(tuple(line.height for line in lines), lines),
         before=_space(form, column, "before"), after=_space(form, column, "after"), break_before=form.page_break_before,
         keep_next=form.keep_next, keep_lines=form.keep_lines, contextual=form.contextual_spacing,
-        cuts=tuple(at + 1 for at, line in enumerate(lines[:-1]) if line.end - 1 in pages), number_x=number_x, tab=tab,
+        cuts=tuple(at + 1 for at, line in enumerate(lines[:-1]) if line.end - 1 in pages), number_x=number_x,
     )  # fmt: skip
 
 

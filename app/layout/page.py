@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
-from app.core.pages import Pages, PlacedLine, PlacedPage
 from app.core.report import Paragraph, Report, Section, Table
 from app.layout.lines import Block, Column, column_of, lay_lines
-from app.layout.metrics import MM
 from app.layout.paginate import Paginator, Place
 from app.layout.tables import LaidTable, lay_table
 
@@ -190,11 +188,6 @@ class ReportLayout:
         """The last item that starts at or above `y` twips below the top of the 版心 of `page` (0 for an empty report)."""
         return max(0, bisect_right(self.paginator.places, (page, y), key=_page_and_y) - 1)
 
-    def pages(self) -> Pages:
-        """Everything as frozen values, in millimetres."""
-        return freeze(self)
-
-
 def _page_of(place: Place) -> int:
     return place.page
 
@@ -210,56 +203,9 @@ def _same_setup(a: Sequence[Section], b: Sequence[Section]) -> bool:
 def _setup(section: Section) -> tuple[object, ...]:
     return (
         section.width, section.height, section.top, section.bottom, section.left, section.right, section.gutter,
-        section.grid, section.line_pitch, section.char_space, section.first if section.index else None, section.start,
+        section.grid, section.line_pitch, section.char_space, section.first if section.index else None,
+        section.start, section.page_number_start,
     )  # fmt: skip
 
 
 NOTHING = Report("", "docx", (), {})
-
-
-def lay_out(report: Report) -> Pages:
-    """The pages of a report, laid out once."""
-    return ReportLayout(report).pages()
-
-
-def freeze(layout: ReportLayout) -> Pages:
-    """The places of `layout` as frozen pages."""
-    lines: list[list[PlacedLine]] = [[] for _ in range(layout.page_count)]
-    tables: list[list[str]] = [[] for _ in range(layout.page_count)]
-    cells: dict[int, int] = {}
-    for at, item in enumerate(layout.items):
-        if isinstance(item, TableItem):
-            _freeze_table(layout, at, tables, cells)
-        else:
-            _freeze_lines(layout, at, item.uid, lines)
-    return Pages(tuple(_sheet(layout, index, lines[index], tables[index]) for index in range(layout.page_count)), cells)
-
-
-def _freeze_lines(layout: ReportLayout, at: int, uid: int, lines: list[list[PlacedLine]]) -> None:
-    place, block, section = layout.place(at), layout.blocks[at], layout.section_of(at)
-    for index, line in enumerate(block.lines):
-        page, y = place.of(index, block)
-        lines[page].append(PlacedLine(
-            uid, index, line.start, line.end, page, len(lines[page]), (section.left + line.x) * MM,
-            (abs(section.top) + y) * MM, line.width * MM, line.height * MM,
-        ))  # fmt: skip
-
-
-def _freeze_table(layout: ReportLayout, at: int, tables: list[list[str]], cells: dict[int, int]) -> None:
-    laid, place = layout.laid_table(at), layout.place(at)
-    if laid is None:
-        return
-    for page in range(place.page, place.page + len(place.cuts) + 1):
-        tables[page].append(laid.table.story)
-    for cell in laid.table.cells:
-        page, _ = place.of(min(cell.row, len(laid.block.heights) - 1), laid.block)
-        cells.update(dict.fromkeys(cell.paragraphs, page))
-
-
-def _sheet(layout: ReportLayout, index: int, lines: list[PlacedLine], tables: list[str]) -> PlacedPage:
-    section = layout.section_of_page(index)
-    return PlacedPage(
-        index, layout.page_number(index), section.index, section.width * MM, section.height * MM, section.left * MM,
-        abs(section.top) * MM, (section.width - section.right) * MM, (section.height - abs(section.bottom)) * MM,
-        tuple(lines), tuple(tables),
-    )  # fmt: skip

@@ -90,7 +90,7 @@ class Rule:
     reads: frozenset[Reads] = frozenset()
     group: str = ""
     enabled: bool = True
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 REGISTRY: dict[str, Rule] = {}
@@ -178,7 +178,7 @@ def found(
     if p is None:
         spot = Spot(None)
     else:
-        start, end, _ = slice(start, end).indices(len(p.text))
+        start, end = _bounds(p.text, start, end)
         spot = Spot(p.uid, start, end, p.text[start:end])
     edits = () if fix is None else fix if isinstance(fix, tuple) else (fix,)
     made = None
@@ -194,8 +194,16 @@ def found(
 
 def retext(p: Paragraph, start: int, end: int | None, new: str) -> Retext:
     """Replace characters start..end (as in a slice) by `new`."""
-    start, end, _ = slice(start, end).indices(len(p.text))
+    start, end = _bounds(p.text, start, end)
     return Retext(p.uid, start, end, new)
+
+
+def _bounds(text: str, start: int, end: int | None) -> tuple[int, int]:
+    """`start` and `end` as a slice would take them."""
+    if end is not None and 0 <= start <= end <= len(text):
+        return start, end
+    start, end, _ = slice(start, end).indices(len(text))
+    return start, end
 
 
 def delete(p: Paragraph, start: int, end: int | None) -> Retext:

@@ -47,7 +47,9 @@ def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:
     if p.kind not in _OWN and _is_cited(p, edit):
         return False
     old = p.text[edit.start : edit.end]
-    return rule.code in MAY_CHANGE_WORDS or not (_LETTER.search(old) or _LETTER.search(edit.new)) or _words(old) == _words(edit.new)
+    if rule.code in MAY_CHANGE_WORDS or not (_LETTER.search(old) or _LETTER.search(edit.new)):
+        return True
+    return _words(old) == _words(edit.new)
 
 
 def _is_cited(p: Paragraph, edit: Retext) -> bool:

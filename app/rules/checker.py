@@ -164,7 +164,8 @@ def _settings(rule: Rule, given: Mapping[str, object]) -> dict[str, object]:
     settings: dict[str, object] = dict(rule.settings)
     for name, value in given.items():
         if name not in settings:
-            raise ProfileError(f"检查方案为 {rule.code} 写了不认识的设置“{name}”", f"请改为：{'、'.join(settings) or '（该条没有设置）'}")
+            known = "、".join(settings) or "（该条没有设置）"
+            raise ProfileError(f"检查方案为 {rule.code} 写了不认识的设置“{name}”", f"请改为：{known}")
         try:
             settings[name] = msgspec.convert(value, type(settings[name]))
         except msgspec.ValidationError as error:

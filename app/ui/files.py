@@ -64,7 +64,7 @@ class Files:
 
     def _read(self, path: Path, remember: bool) -> None:
         self.give_up()
-        self._window.banner.clear()
+        self._window.banner.tidy()
         self._window.busy.say(f"正在读取“{path.name}”…")
         self._window.show_busy()
         self._reading = Job(_open_and_check, path, self.checking())

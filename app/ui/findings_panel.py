@@ -83,7 +83,8 @@ class FindingsPanel(QWidget):
         return head
 
     def _empty_state(self) -> QWidget:
-        self.state = QLabel(wordWrap=True)
+        self.state = QLabel()
+        self.state.setWordWrap(True)
         self.state.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.state.setTextFormat(Qt.TextFormat.RichText)
         self.state.setContentsMargins(2, 6, 16, 0)
@@ -98,7 +99,9 @@ class FindingsPanel(QWidget):
         return empty
 
     def _filter(self, severity: Severity) -> QPushButton:
-        chip = QPushButton(severity.label, checkable=True, checked=True)
+        chip = QPushButton(severity.label)
+        chip.setCheckable(True)
+        chip.setChecked(True)
         color, tint = SEVERITY_COLOR[severity], SEVERITY_TINT[severity]
         chip.setToolTip(f"显示或隐藏“{severity.label}”的意见")
         chip.setStyleSheet(

@@ -7,7 +7,6 @@ import logging
 import sys
 import traceback
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -22,34 +21,41 @@ from app.editing.settings import load_settings
 from app.rules import load
 from app.ui.actions import icon
 from app.ui.main_window import MainWindow
+from app.ui.messages import STAYS
 from app.ui.theme import application, apply_theme
 
-LOG_BYTES = 512 * 1024  # one log file; two older ones are kept
+LOG_BYTES = 512 * 1024  # looked at when the program starts; two older logs are kept
 _log = logging.getLogger("wenheng")
 _faults: list[TextIO] = []  # keeps faulthandler's file open
 
 
 def run(words: Sequence[str]) -> int:
     """Show the window with the report named in `words[0]`, if any; returns the exit status."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    app = application() if QApplication.instance() else QApplication(["wenheng", *words])
-    app.setApplicationName("Wenheng")
-    app.setApplicationDisplayName("")
-    app.setWindowIcon(icon("wenheng"))
     keep_log()
-    speak_chinese(app)
-    apply_theme(app)
+    app = make_application(words)
     load()
     settings, notice = load_settings()
     window = MainWindow(settings)
     sys.excepthook = lambda kind, _, trace: crashed(kind, trace, window)
     window.show()
     if notice:
-        window.banner.say(notice)
+        window.banner.say(notice, topic=STAYS)
     if words:
         window.files.open(Path(words[0]))
     return app.exec()
+
+
+def make_application(words: Sequence[str]) -> QApplication:
+    """The Qt application with our language, look and icon."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = application() if QApplication.instance() else QApplication(["wenheng", *words])
+    app.setApplicationName("Wenheng")
+    app.setApplicationDisplayName("")
+    app.setWindowIcon(icon("wenheng"))
+    speak_chinese(app)
+    apply_theme(app)
+    return app
 
 
 def speak_chinese(app: QApplication) -> None:
@@ -64,7 +70,8 @@ def keep_log() -> None:
     folder = data_folder() / "log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "wenheng.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+        _rotate(folder / "wenheng.log")
+        handler = logging.FileHandler(folder / "wenheng.log", encoding="utf-8")
         _faults.append((folder / "fault.log").open("w", encoding="utf-8"))
     except OSError:
         return
@@ -75,6 +82,15 @@ def keep_log() -> None:
     faulthandler.enable(_faults[-1])
     qInstallMessageHandler(_qt_message)
     _log.info("start %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
+
+
+def _rotate(file: Path) -> None:
+    """Put a full log aside. (logging.handlers would do it too, but brings network code into the program.)"""
+    if file.exists() and file.stat().st_size > LOG_BYTES:
+        for newer, older in ((1, 2), (0, 1)):
+            kept = file.with_suffix(f".{newer}.log") if newer else file
+            if kept.exists():
+                kept.replace(file.with_suffix(f".{older}.log"))
 
 
 def _qt_message(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:

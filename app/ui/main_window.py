@@ -111,8 +111,9 @@ class MainWindow(QMainWindow):
             self.open_report.unsubscribe(self._changed)
         self.open_report = report
         self.fixing.end_walk()
-        self.banner.clear()
+        self.banner.tidy()
         self.status.show_nothing()
+        self.show_current()
         self.page.open(report)
         if report is not None:
             report.subscribe(self._changed)
@@ -121,8 +122,6 @@ class MainWindow(QMainWindow):
             self.page.restore_zoom(self.settings.zoom)
             self.page.to_top()
             self._show_fonts()
-        self.show_current()
-        if report is not None:
             self.page.focus()
 
     def show_current(self) -> None:

@@ -11,6 +11,7 @@ from app.core.findings import Severity
 from app.ui.theme import INK, SEVERITY_COLOR, SEVERITY_TINT
 
 Button = tuple[str, Callable[[], None]]
+STAYS = "program"
 
 
 class Banner(QFrame):
@@ -34,7 +35,7 @@ class Banner(QFrame):
         self.hide()
 
     def say(self, text: str, severity: Severity = Severity.INFO, buttons: tuple[Button, ...] = (), topic: str = "") -> None:
-        """Show `text` with `buttons` (words, what they do); `topic` lets `clear` take away only its own message."""
+        """Show `text` with `buttons` (words, what they do); `topic` tells messages apart, STAYS outlives opening a file."""
         self.clear()
         self.topic = topic
         self.text.setText(text)
@@ -51,6 +52,11 @@ class Banner(QFrame):
             self._buttons.append(button)
         self.show()
 
+    def tidy(self) -> None:
+        """Take the message away because another report comes, unless it is about the program itself."""
+        if self.topic != STAYS:
+            self.clear()
+
     def clear(self, topic: object = None) -> None:
         """Take the message away; with a topic, only when it is the one shown."""
         if isinstance(topic, str) and topic != self.topic:
@@ -59,4 +65,5 @@ class Banner(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = []
+        self.topic = ""
         self.hide()

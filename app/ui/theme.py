@@ -63,12 +63,13 @@ QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {BLUE}; 
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{ICONS}/down.svg"); width: 10px; height: 10px; }}
 QTreeView, QListView {{ border: none; background: transparent; selection-background-color: {BLUE_TINT}; selection-color: {INK}; }}
-QAbstractItemView::indicator {{ width: 16px; height: 16px; margin-right: 6px; }}
+QAbstractItemView::indicator {{ width: 22px; height: 16px; }}
 QAbstractItemView::indicator:checked {{ image: url("{ICONS}/check-on.svg"); }}
 QAbstractItemView::indicator:unchecked {{ image: url("{ICONS}/check-off.svg"); }}
 QAbstractItemView::indicator:indeterminate {{ image: url("{ICONS}/check-part.svg"); }}
 QListWidget, QTreeWidget {{ border: 1px solid {LINE}; border-radius: 5px; background: {WHITE}; }}
-QListWidget::item, QTreeWidget::item {{ padding: 4px 6px; }}
+QListWidget::item {{ padding: 4px 6px; }}
+QTreeWidget::item {{ padding: 4px 0; }}
 QListWidget::item:selected, QTreeWidget::item:selected {{ background: {BLUE_TINT}; color: {INK}; }}
 QSplitter::handle {{ background: {LINE}; }}
 QSplitter::handle:hover {{ background: {BLUE}; }}

@@ -38,7 +38,7 @@ class Chroot:
     def _make(self) -> None:
         shutil.rmtree(self.root, ignore_errors=True)
         logs = cache() / "logs"
-        run(["unshare", "-m", "true"])
+        run(["unshare", "-m", "-p", "-f", "true"])
         run(["debootstrap", "--variant=minbase", self.suite, self.root], log=logs / f"{self.suite}-debootstrap.log")
         if Path("/etc/resolv.conf").exists():
             shutil.copyfile("/etc/resolv.conf", self.root / "etc/resolv.conf")
@@ -60,7 +60,7 @@ class Chroot:
         }  # fmt: skip
         words = [f"{name}={value}" for name, value in variables.items()]
         return run(
-            ["unshare", "-m", IN_CHROOT, self.root, binds, "env", "-i", *words, *command],
+            ["unshare", "-m", "-p", "-f", "--kill-child", IN_CHROOT, self.root, binds, "env", "-i", *words, *command],
             log=log, allowed=allowed, timeout=timeout,
         )  # fmt: skip
 

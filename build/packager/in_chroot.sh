@@ -1,10 +1,10 @@
 #!/bin/bash
-# Run a command in a folder's own Debian, in a private mount namespace: nothing stays mounted afterwards.
-# usage: in_chroot.sh ROOT INSIDE=OUTSIDE[:INSIDE=OUTSIDE…] COMMAND…      (under `unshare -m`; `-` for no folders)
+# Run a command in a folder's own Debian, in a private mount and process namespaces: nothing stays mounted or running.
+# usage: in_chroot.sh ROOT INSIDE=OUTSIDE[:INSIDE=OUTSIDE…] COMMAND…      (under `unshare -mpf`; `-` for no folders)
 set -euo pipefail
 root=$1 folders=$2
 shift 2
-mount --rbind /proc "$root/proc"
+mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount --rbind /sys "$root/sys"
 mount -t tmpfs tmpfs "$root/tmp"

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import platform
 import shutil
-import sys
 from pathlib import Path
 
 from packager.lock import LINUX_TAGS
-from packager.machine import BuildError, NotHere, cache, need_debian, once, pip, run
+from packager.machine import BuildError, NotHere, cache, install_wheels, need_debian, once, run
 from packager.project import BUILD
 from packager.tools import digest, tools_python
 
@@ -50,8 +49,12 @@ def _fetch_sources() -> Path:
                "-o", f"Dir::State::Lists={folder / 'lists'}", "-o", "APT::Sandbox::User=root"]  # fmt: skip
     log = cache() / "logs"
     run(["apt-get", *options, "-q", "update"], log=log / "apt-sources.log")
-    run(["apt-get", *options, "-q", "source", "--download-only", *DEBIAN_SOURCES], cwd=folder, log=log / "apt-source.log")
-    if len(list(folder.glob("*.orig.tar.[gx]z"))) < len(DEBIAN_SOURCES):
+    run(
+        ["apt-get", *options, "-q", "source", "--download-only", "--tar-only", *DEBIAN_SOURCES],
+        cwd=folder,
+        log=log / "apt-source.log",
+    )
+    if len(list(folder.glob("*.orig.tar.*"))) < len(DEBIAN_SOURCES):
         raise BuildError("Debian's source archives are not all there")
     return folder
 
@@ -80,5 +83,4 @@ def _written(path: Path, text: str) -> Path:
 def _install_wheels() -> None:
     packages = _home() / "lib/python3.11/site-packages"
     shutil.rmtree(packages, ignore_errors=True)
-    pip(Path(sys.executable), "install", "--quiet", "--no-deps", "--require-hashes", "--target", packages, *LINUX_TAGS, "-r", LOCK,
-        log="linux-wheels.log")  # fmt: skip
+    install_wheels(packages, LINUX_TAGS, LOCK)

@@ -1,4 +1,4 @@
-"""Writes build/requirements-windows.txt, -linux.txt and -tools.txt: every package that is frozen or freezes, with the hash of its file.
+"""Writes build/requirements-windows.txt, -linux.txt and -tools.txt: every package that is frozen or freezes, by its hash.
 
 Run it when a pinned version in pyproject.toml changes: `python build/package.py lock`.
 """
@@ -22,7 +22,12 @@ LINUX_TAGS = (
     "--platform", "manylinux2014_x86_64", *PYTHON_TAGS, "--only-binary=:all:",
 )  # fmt: skip
 ONLY_WINDOWS = ("pefile", "pywin32-ctypes")  # PyInstaller's needs there; pip reads environment markers for the system it runs on
-TOOLS = ("ziglang==0.17.1", "setuptools", "wheel", "hatchling==1.33.0")  # a compiler for old glibc; what PyPI's source archives ask for
+TOOLS = (
+    "ziglang==0.17.1",
+    "setuptools",
+    "wheel",
+    "hatchling==1.33.0",
+)  # a compiler for old glibc; what PyPI's source archives ask for
 HEADER = "# {title}: every file by its hash. Made by `python build/package.py lock`; not to be edited.\n"
 
 

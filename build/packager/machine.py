@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,8 +14,8 @@ from pathlib import Path
 
 _NO_SOURCE = re.compile(
     r"Could not resolve|Temporary failure (in name )?resol|Name or service not known|Network is unreachable|Connection refused"
-    r"|NewConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded|Failed to establish|Unable to connect|Connection timed out"
-    r"|Failed getting release file|Couldn't download|unable to resolve host|No route to host|Failed to fetch",
+    r"|NewConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded|Failed to establish|Unable to connect"
+    r"|Connection timed out|Failed getting release file|Couldn't download|unable to resolve host|No route to host|Failed to fetch",
     re.IGNORECASE,
 )  # fmt: skip
 _NO_MOUNT = re.compile(r"(unshare|mount).*(Operation not permitted|permission denied|must be superuser)", re.IGNORECASE)
@@ -64,7 +65,7 @@ def once(stamp: str, words: str, make: Callable[[], None]) -> None:
 
 def run(
     command: Sequence[object], *, log: Path | None = None, cwd: Path | None = None, env: Mapping[str, str] | None = None,
-    allowed: Sequence[int] = (0,), stdin: bytes = b"", timeout: float | None = None,
+    allowed: Sequence[int] = (0,), timeout: float | None = None,
 ) -> str:  # fmt: skip
     """The command's output (stdout and stderr together), written to `log` as well.
 
@@ -73,7 +74,7 @@ def run(
     words = [str(word) for word in command]
     try:
         done = subprocess.run(
-            words, cwd=cwd, env={**os.environ, **env} if env else None, input=stdin, timeout=timeout, check=False,
+            words, cwd=cwd, env={**os.environ, **env} if env else None, stdin=subprocess.DEVNULL, timeout=timeout, check=False,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
@@ -120,6 +121,12 @@ def _installed(package: str) -> bool:
 def pip(python: Path, *words: object, log: str) -> None:
     """Run pip of `python`; its output goes to the cache's logs."""
     run([python, "-m", "pip", "--disable-pip-version-check", "--no-input", *words], log=cache() / "logs" / log)
+
+
+def install_wheels(target: Path, tags: Sequence[str], lock: Path) -> None:
+    """Put the wheels of a lock file, each verified by its hash, into `target` for the system that `tags` name."""
+    words = ["install", "--quiet", "--no-deps", "--require-hashes", "--target", target, *tags, "-r", lock]
+    pip(Path(sys.executable), *words, log=f"{lock.stem}.log")
 
 
 def set_dates(folder: Path, seconds: int) -> None:

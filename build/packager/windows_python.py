@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from packager.lock import WINDOWS_TAGS
-from packager.machine import BuildError, cache, need_debian, once, pip, run
+from packager.machine import BuildError, cache, install_wheels, need_debian, once, pip, run
 from packager.project import BUILD
 from packager.tools import digest, tools_python
 
@@ -39,9 +39,7 @@ def _make() -> None:
     _unpack_python(target)
     verify_signatures([*target.glob("*.exe"), *target.glob("*.dll"), *target.glob("*.pyd")])
     _make_normal_layout(target)
-    packages = target / "Lib/site-packages"
-    pip(Path(sys.executable), "install", "--quiet", "--no-deps", "--require-hashes", "--target", packages, *WINDOWS_TAGS, "-r", LOCK,
-        log="windows-wheels.log")  # fmt: skip
+    install_wheels(target / "Lib/site-packages", WINDOWS_TAGS, LOCK)
     _build_bootloader(target / BOOTLOADERS)
 
 
@@ -101,10 +99,9 @@ def _build_bootloader(target: Path) -> None:
         tar.extractall(work, filter="data")
     source = next(work.iterdir())
     run(
-        [sys.executable, "./waf", "distclean", "configure", "build_release", "install_release", "build_releasew", "install_releasew",
-         "--target-arch=64bit", "CC=x86_64-w64-mingw32-gcc"],
+        [sys.executable, "./waf", "distclean", "configure", "build_release", "install_release", "build_releasew",
+         "install_releasew", "--target-arch=64bit", "CC=x86_64-w64-mingw32-gcc"],
         cwd=source / "bootloader", log=cache() / "logs/bootloader.log", env={"SOURCE_DATE_EPOCH": "0"},
     )  # fmt: skip
     for built in (source / "PyInstaller/bootloader/Windows-64bit-intel").glob("*.exe"):
         shutil.copyfile(built, target / built.name)
-

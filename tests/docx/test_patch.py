@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from app.core.difference import differences
 from app.core.edits import Retext
 from app.core.profile import Profile
 from app.docx.inline import paragraph_text
 from app.docx.names import Element, w
-from app.docx.patch import differences, replace
+from app.docx.patch import replace
 from tests.docx.make import NAMESPACES
 from tests.docx.opened import opened
 

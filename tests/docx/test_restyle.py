@@ -64,7 +64,8 @@ def test_emphasis_inside_body_text_stays(profile: Profile) -> None:
     document = opened("<w:p>" + run("平") + "".join(run("强", look + DIRECT) for look in looks) + "</w:p>")
     restyled(document, profile)
     runs = document.report().paragraphs[0].runs
-    assert [r.format.bold for r in runs][1] and runs[2].format.italic
+    assert [r.format.bold for r in runs][1]
+    assert runs[2].format.italic
     assert (runs[3].format.underline, runs[4].format.emphasis, runs[5].format.vertical) == ("single", "dot", "superscript")
     assert {(r.format.east_asia, r.format.size) for r in runs} == {("仿宋_GB2312", 32)}
 
@@ -94,9 +95,11 @@ def test_what_only_the_old_style_gave_is_written_directly(profile: Profile) -> N
     restyled(document, profile, aspects=frozenset({"font", "size", "indent"}))
     first, second = document.report().paragraphs
     assert (first.number.text, second.number.text) == ("一、", "二、")  # type: ignore[union-attr]
-    assert first.format.page_break_before and first.format.keep_next
+    assert first.format.page_break_before
+    assert first.format.keep_next
     assert (first.format.outline_level, first.format.after) == (0, 300)
-    assert first.runs[0].format.underline == "single" and first.runs[0].format.bold
+    assert first.runs[0].format.underline == "single"
+    assert first.runs[0].format.bold
     assert document.element(first.uid).find(f"{w('pPr')}/{w('tabs')}/{w('tab')}").get(w("pos")) == "900"
 
 

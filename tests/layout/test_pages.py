@@ -7,7 +7,8 @@ from app.core.look import char_format, paragraph_format, role_style
 from app.core.pages import Pages
 from app.core.profile import Profile
 from app.core.report import Cell, Number, Paragraph, Place, Report, Run, Section, Table
-from app.layout.page import ReportLayout, lay_out
+from app.layout.freezing import lay_out
+from app.layout.page import ReportLayout
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,23 @@ def test_text_report_opens_and_says_that_format_was_not_checked(empty_window: Ma
     path.write_text("关于整理档案工作情况的报告\n\n市政府：\n各项工作已经完成。\n特此报告。\n", encoding="gb18030")
     open_in(empty_window, path, qtbot)
     assert "纯文本没有格式" in empty_window.findings._unchecked
+
+
+def test_protected_report_opens_read_only_and_says_so(empty_window: MainWindow, report_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "受保护.docx"
+    with zipfile.ZipFile(report_file) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/settings.xml":
+                at = data.index(b"<w:", data.index(b"<w:settings") + 5)
+                data = data[:at] + b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/>' + data[at:]
+            new.writestr(name, data)
+    open_in(empty_window, path, qtbot)
+    assert "（只读）" in empty_window.windowTitle()
+    assert banner(empty_window).startswith("只读：")
+    assert not any(empty_window.commands[name].isEnabled() for name in ("fix", "format", "fix_safe", "walk", "undo", "kind", "paste"))
+    assert empty_window.commands["next"].isEnabled()
+
+
+def test_report_is_shown_from_its_beginning(window: MainWindow) -> None:
+    assert window.page.editor.verticalScrollBar().value() == 0

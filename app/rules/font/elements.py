@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.edits import Restyle
-from app.core.format_math import SURE, heading_length, is_judged, is_official, look_name, main_look, role_key, within
+from app.core.format_math import SURE, heading_length, is_judged, is_official, look_name, look_within, role_key
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import SAFE, USUAL, WARNING, Context, Found, flow, found, restyle, rule
@@ -30,7 +30,7 @@ def body_start(p: Paragraph, profile: Profile) -> int:
     stop = p.text.find("。") + 1
     if p.kind not in (Kind.BODY, Kind.CLAUSE, Kind.ARTICLE) or not stop:
         return content
-    lead = main_look(within(p, content, stop))
+    lead = look_within(p, content, stop)
     return stop if lead and profile.family_of(lead[0]) in LEADS - {"仿宋体"} else content
 
 
@@ -45,7 +45,7 @@ def font_edits(p: Paragraph) -> tuple[Restyle, ...]:
 def _heading(p: Paragraph, profile: Profile, bold: bool) -> Iterator[Found]:
     """A finding when most of the heading's characters have another font or size than its role."""
     end = heading_length(p)
-    look = main_look(within(p, 0, end))
+    look = look_within(p, 0, end)
     if look is None or suits(profile, p.kind.value, look) or (p.kind in LEVELS and not is_official(p)):
         return
     style = profile.styles[p.kind.value]
@@ -88,7 +88,7 @@ def body_font(p: Paragraph, c: Context) -> Iterator[Found]:
     start = body_start(p, c.profile)
     if start >= len(p.text) or not is_judged(p):
         return
-    look = main_look(within(p, start, len(p.text)))
+    look = look_within(p, start, len(p.text))
     if look is None or suits(c.profile, Kind.BODY.value, look) or _is_lead_only(p, c.profile, look):
         return
     style = c.profile.styles[Kind.BODY.value]

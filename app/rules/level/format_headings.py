@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.edits import Edit
-from app.core.format_math import SURE, heading_length, main_look, within
+from app.core.format_math import SURE, heading_length, look_within
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, Window, flow, found, reformat, restyle, retext, rule
 
@@ -34,7 +34,7 @@ def whole_paragraph_in_heading_font(p: Paragraph, c: Context) -> Iterator[Found]
     end = heading_length(p)
     if not p.role.run_in or end >= len(p.text):
         return
-    look = main_look(within(p, end, len(p.text)))
+    look = look_within(p, end, len(p.text))
     if look and c.profile.family_of(look[0]) == c.profile.styles[p.kind.value].family:
         fix = (
             restyle(p, Kind.BODY.value, "font", "size"),

@@ -1,288 +1,28 @@
-"""The page editor: a report on A4 pages, edited in place through its `OpenReport`."""
+"""The page editor: a report edited in place on its pages, through its `OpenReport`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QHelpEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QPalette,
-    QResizeEvent,
-    QTextCursor,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QMessageBox, QTextEdit, QToolTip, QWidget
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QDragLeaveEvent, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QMenu, QMessageBox, QTextEdit, QWidget
 
-from app.core.findings import Finding
-from app.core.pages import Pages
-from app.core.report import Paragraph
-from app.editing.open_report import Changed, OpenReport
-from app.layout.page import TableItem
-from app.layout.paginate import Place
-from app.ui.page import keys, menu
-from app.ui.page.fonts import missing_fonts
-from app.ui.page.grid_layout import GridLayout
-from app.ui.page.marks import Marks
-from app.ui.page.painting import PagePainter
-from app.ui.page.projection import Projection, typed
-from app.ui.page.sheets import EDGE, PIXELS_A_TWIP
-from app.ui.page.signs import ASKS_FIRST, SPOKEN
-from app.ui.theme import BLUE, WHITE
-
-SMALLEST, LARGEST, STEP = 50, 250, 10
-DESK = "#eef0f3"
-AFTER_TABLE = "表格不能从正文中删除；请先在 Word 中修改表格"
-IN_TABLE = "表格里的文字不能在页面上修改；请在 Word 中修改表格"
+from app.ui.page import keys, menu, removal, transfer
+from app.ui.page.view import PageView, Where
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the caret is, counted from 1: page of pages, line of the page, character of the line; and the grid there."""
+class PageEditor(PageView):
+    """The report owns the text; this widget asks it for changes and shows what became of them."""
 
-    page: int
-    pages: int
-    line: int
-    column: int
-    rows: int
-    columns: int
-
-
-class PageEditor(QTextEdit):
-    """Shows one report. The report owns the text; this widget asks it for changes and follows all of them."""
-
-    caret_moved = Signal(int, int)  # uid, offset
-    finding_at_caret = Signal(object)  # Finding or None
-    zoom_changed = Signal(int)
     refused = Signal(str)  # one sentence: why an edit was not made
     fix_wanted = Signal(object)  # Finding
     keep_wanted = Signal(object)  # Finding
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.report: OpenReport | None = None
         self.ask: Callable[[str], bool] = self._ask
-        self.extend_menu: Callable[[object, int], None] | None = None  # gets the QMenu and the uid under the mouse
-        self._zoom, self._fit = 100, False
-        self._finding: Finding | None = None
-        self._showing = False
-        self._editing = False  # the caret moves because of what is typed
-        self._marks_of: tuple[Finding, ...] | None = None
-        document = self.document()
-        document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(0)
-        self.grid = GridLayout(document)
-        document.setDocumentLayout(self.grid)
-        self.projection = Projection(document, self.grid)
-        self._pen: PagePainter | None = None
-        self._dress()
-        self.cursorPositionChanged.connect(self._caret_changed)
-
-    def _dress(self) -> None:
-        self.setAcceptRichText(False)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setCursorWidth(2)
-        self.setAccessibleName("报告正文")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(DESK))
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, QPalette.ColorRole.Highlight, QColor(BLUE))
-            palette.setColor(group, QPalette.ColorRole.HighlightedText, QColor(WHITE))
-        self.setPalette(palette)
-        self.setStyleSheet(f"QTextEdit {{ background: {DESK}; border: none; padding: 0; }}")
-
-    # --- the report -------------------------------------------------------------------------------------------------
-
-    def set_report(self, report: OpenReport | None) -> None:
-        """Show another report from its start (None: an empty desk)."""
-        if self.report is not None:
-            self.report.unsubscribe(self._changed)
-        self.report = None
-        self._finding, self._marks_of = None, None
-        self._pen = PagePainter(self.grid, report.report) if report else None
-        self.grid.painter = self._pen.paint if self._pen else None
-        self.grid.sign_painter = self._pen.sign if self._pen else None
-        self.grid.measure_card = self._pen.card_height if self._pen else None
-        self.projection.load(report)
-        self.report = report
-        if report is not None:
-            report.subscribe(self._changed)
-        self.setReadOnly(False)
-        self.set_read_only(report is None or report.read_only is not None)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.verticalScrollBar().setValue(0)
-        self.refresh_marks()
-        if self._fit:
-            self.fit_width()
-
-    def set_read_only(self, locked: bool) -> None:
-        """Allow looking, selecting and copying only."""
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            if locked
-            else Qt.TextInteractionFlag.TextEditorInteraction
-        )
-
-    def refresh_marks(self) -> None:
-        """Draw the marks of the report's findings; call it when findings were brought up to date."""
-        if self._pen is None or self.report is None or not self.report.findings_are_current:
-            return
-        findings = self.report.findings
-        if findings is not self._marks_of:
-            self._marks_of = findings
-            self._pen.marks = Marks(findings)
-            self.viewport().update()
-            self._tell_finding()
-
-    def pages(self) -> Pages | None:
-        """Where everything stands on paper, as frozen values."""
-        return self.projection.pages.pages() if self.report is not None else None
-
-    def missing_fonts(self) -> list[str]:
-        """Fonts that the report asks for and this PC lacks."""
-        return missing_fonts(self.report.report) if self.report else []
-
-    def _changed(self, change: Changed) -> None:
-        own = self.projection.sending
-        scroll, (_, item, offset) = self.verticalScrollBar().value(), self.projection.locate(self.textCursor().position())
-        if self._pen is not None and self.report is not None:
-            self._pen.report = self.report.report
-        end = self.projection.follow()
-        self.refresh_marks()
-        if own:
-            return
-        if end is not None and change.who in ("undo", "redo"):
-            self._put_caret(end)
-            return
-        if isinstance(item, Paragraph):
-            place = self.projection.position(item.uid, offset)
-            if place is not None and place != self.textCursor().position() and not self.textCursor().hasSelection():
-                self._put_caret(place, see=False)
-        self.verticalScrollBar().setValue(scroll)
-
-    # --- places -----------------------------------------------------------------------------------------------------
-
-    def show_finding(self, finding: Finding) -> None:
-        """Scroll to the finding's first place, mark its paragraph softly, and put the caret there."""
-        if finding.spot.uid is not None:
-            self._showing = True
-            try:
-                self.show_place(finding.spot.uid, finding.spot.start, mark=True)
-                self._finding = finding
-            finally:
-                self._showing = False
-
-    def show_place(self, uid: int, offset: int = 0, *, mark: bool = False) -> bool:
-        """Put the caret at that character and scroll it into the upper half; False when it is not on the page."""
-        place = self.projection.position(uid, offset)
-        if place is None or self._pen is None:
-            return False
-        self._pen.shown = uid if mark else None
-        self._put_caret(place, see=False)
-        block = self.document().findBlock(place)
-        top = self.grid.blockBoundingRect(block).top()
-        rect = self.cursorRect()
-        if mark or not self.viewport().rect().contains(rect):
-            self.verticalScrollBar().setValue(round(top - self.viewport().height() * 0.28))
-        self.viewport().update()
-        return True
-
-    def clear_shown(self) -> None:
-        """Take the soft mark off the paragraph that was shown."""
-        if self._pen is not None and self._pen.shown is not None:
-            self._pen.shown = None
-            self.viewport().update()
-
-    def caret(self) -> tuple[int, int]:
-        """(uid, offset) of the caret; uid -1 on a table or with no report."""
-        _, item, offset = self.projection.locate(self.textCursor().position())
-        return (item.uid, offset) if isinstance(item, Paragraph) else (-1, 0)
-
-    def where(self) -> Where | None:
-        """What the status bar says of the caret."""
-        pages = self.projection.pages
-        index, item, offset = self.projection.locate(self.textCursor().position())
-        if not isinstance(item, Paragraph):
-            return None
-        return keys.where(pages, index, item, offset, Where)
-
-    def _put_caret(self, position: int, *, see: bool = True) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(min(position, self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
-        if see:
-            self.ensureCursorVisible()
-
-    def _caret_changed(self) -> None:
-        if self.report is None:
-            return
-        if not self._editing:
-            self.report.break_typing()
-        uid, offset = self.caret()
-        self.caret_moved.emit(uid, offset)
-        self._tell_finding()
-
-    def _tell_finding(self) -> None:
-        if self._pen is None or self._showing:
-            return
-        _, item, offset = self.projection.locate(self.textCursor().position())
-        found = self._pen.marks.at(item, offset) if isinstance(item, Paragraph) else None
-        if found is not self._finding:
-            self._finding = found
-            self.finding_at_caret.emit(found)
-
-    # --- zoom -------------------------------------------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> int:
-        """Percent."""
-        return self._zoom
-
-    def set_zoom(self, percent: int) -> None:
-        """Zoom to that many percent (50–250); the place in the middle stays there."""
-        self._fit = False
-        self._zoom_to(percent)
-
-    def fit_width(self) -> None:
-        """Make sheets as wide as the pane, and keep them so."""
-        self._fit = True
-        pages = self.projection.pages
-        widest = max(section.width for section in pages.sections)
-        self._zoom_to(int((self.viewport().width() - 2 * EDGE) / (widest * PIXELS_A_TWIP) * 100))
-
-    def _zoom_to(self, percent: int) -> None:
-        percent = max(SMALLEST, min(LARGEST, percent))
-        if percent == self._zoom and self.grid.sheets.view:
-            return
-        bar, half = self.verticalScrollBar(), self.viewport().height() / 2
-        middle = (bar.value() + half) / max(1.0, self.grid.sheets.height)
-        self._zoom = percent
-        self.grid.set_scale(PIXELS_A_TWIP * percent / 100)
-        bar.setValue(round(middle * self.grid.sheets.height - half))
-        self.viewport().update()
-        self.zoom_changed.emit(percent)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom + (STEP if event.angleDelta().y() > 0 else -STEP))
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.grid.set_view_width(self.viewport().width())
-        if self._fit:
-            self.fit_width()
+        self.extend_menu: Callable[[QMenu, int], None] | None = None  # gets the menu and the uid under the mouse
 
     # --- keyboard and input methods ---------------------------------------------------------------------------------
 
@@ -296,11 +36,11 @@ class PageEditor(QTextEdit):
         if starts and not self.isReadOnly() and not self.may_replace(cursor.selectionStart(), cursor.selectionEnd()):
             event.ignore()
             return
-        self._editing = True
+        self.editing = True
         try:
             super().inputMethodEvent(event)
         finally:
-            self._editing = False
+            self.editing = False
         self._tell_refusal()
 
     def undo(self) -> None:
@@ -317,12 +57,12 @@ class PageEditor(QTextEdit):
         """Put `text` (blocks end with U+2029) where the cursor's selection is; False when that is not allowed."""
         if self.isReadOnly() or not self.may_replace(cursor.selectionStart(), cursor.selectionEnd()):
             return False
-        self._editing = True
+        self.editing = True
         try:
             cursor.insertText(text)
             self.setTextCursor(cursor)
         finally:
-            self._editing = False
+            self.editing = False
         self.ensureCursorVisible()
         return self._tell_refusal()
 
@@ -335,28 +75,12 @@ class PageEditor(QTextEdit):
 
     def may_replace(self, start: int, end: int) -> bool:
         """Whether the text between two positions may be replaced; says why not, and asks before a note goes."""
-        first, last = self.document().findBlock(start).blockNumber(), self.document().findBlock(end).blockNumber()
-        held = self.projection.items[first : last + 1]
-        if not held:
+        why = removal.refusal(self.projection, start, end)
+        if why is not None:
+            self.refused.emit(why)
             return False
-        if any(isinstance(item, TableItem) for item in held):
-            self.refused.emit(IN_TABLE if len(held) == 1 else AFTER_TABLE)
-            return False
-        kinds = self._objects_between(start, end)
-        words = "、".join(f"{kinds.count(name)} 个{name}" for name in dict.fromkeys(kinds))
-        return not kinds or self.ask(f"选中的内容里有{words}，删除后其内容也不再出现。要删除吗？")
-
-    def _objects_between(self, start: int, end: int) -> list[str]:
-        found: list[str] = []
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() < end:
-            for unit, char in enumerate(block.text()):
-                if char == "\ufffc" and start <= block.position() + unit < end:
-                    kind = self.grid.object_at(block.position() + unit)[0]
-                    if kind in ASKS_FIRST:
-                        found.append(ASKS_FIRST[kind])
-            block = block.next()
-        return found
+        asked = removal.question(self.projection, start, end)
+        return asked is None or self.ask(asked)
 
     def _ask(self, question: str) -> bool:
         answer = QMessageBox.question(self, "删除", question)
@@ -371,16 +95,15 @@ class PageEditor(QTextEdit):
         return data
 
     def selected_text(self) -> str:
-        """The selection as plain text, without the signs of objects."""
-        blocks = self.textCursor().selectedText().split("\u2029")
-        return "\n".join(typed(text).replace("\ufffc", "") for text in blocks)
+        """The selection as plain text."""
+        return transfer.selected_text(self.textCursor())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() and not self.isReadOnly()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
-            self.replace_selection(self.textCursor(), keys.pasted(source.text()))
+            self.replace_selection(self.textCursor(), transfer.pasted(source.text()))
 
     def cut(self) -> None:
         """Copy the selection and remove it."""
@@ -402,25 +125,7 @@ class PageEditor(QTextEdit):
 
     def drop_text(self, text: str, position: int, *, moved: bool) -> bool:
         """Insert `text` at a document position; `moved` takes the selection away in the same step."""
-        source, target = self.textCursor(), self.textCursor()
-        if moved and source.selectionStart() <= position <= source.selectionEnd():
-            return False
-        target.setPosition(position)
-        if not self.may_replace(position, position):
-            return False
-        if not moved:
-            return self.replace_selection(target, keys.pasted(text))
-        if "\ufffc" in source.selectedText():
-            self.refused.emit("选中的文字里有图片、公式或脚注，不能拖动；请用 Word 移动它们")
-            return False
-        if not self.may_replace(source.selectionStart(), source.selectionEnd()):
-            return False
-        target.beginEditBlock()
-        source.removeSelectedText()
-        target.insertText(keys.pasted(text))
-        target.endEditBlock()
-        self.setTextCursor(target)
-        return self._tell_refusal()
+        return transfer.drop(self, text, position, moved=moved) and self._tell_refusal()
 
     # --- mouse ------------------------------------------------------------------------------------------------------
 
@@ -431,39 +136,5 @@ class PageEditor(QTextEdit):
         shown = menu.build(self)
         shown.exec(self.viewport().mapToGlobal(self.cursorRect().bottomRight()) if by_key else event.globalPos())
 
-    @property
-    def finding(self) -> Finding | None:
-        """The finding at the caret."""
-        return self._finding
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self._hint(event.pos())
-            if text:
-                QToolTip.showText(event.globalPos(), text, self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().viewportEvent(event)
-
-    def _hint(self, point: QPoint) -> str:
-        """What stands under the mouse: an object's name, or what a finding says."""
-        if self._pen is None:
-            return ""
-        position = self.cursorForPosition(point).position()
-        for near in (position, position - 1):
-            kind, paragraph, offset = self.grid.object_at(max(0, near))
-            if paragraph is not None and kind:
-                text = self._pen.note_text(kind, paragraph.uid, offset)
-                return SPOKEN.get(kind, "对象") + (f"：{text}" if text else "")
-        _, item, offset = self.projection.locate(position)
-        found = self._pen.marks.at(item, offset) if isinstance(item, Paragraph) else None
-        return f"{found.severity.label}：{found.message}" if found else ""
-
-    def visible_rect(self) -> QRectF:
-        """The part of the pages that the viewport shows, in the layout's pixels."""
-        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return QRectF(left, top, self.viewport().width(), self.viewport().height())
-
-
-__all__ = ["PageEditor", "Place", "Where"]
+__all__ = ["PageEditor", "Where"]

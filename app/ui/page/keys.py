@@ -76,12 +76,6 @@ def _delete(editor: PageEditor, move: Move) -> None:
         editor.replace_selection(cursor, "")
 
 
-def pasted(text: str) -> str:
-    """Text from outside as blocks; signs of objects are dropped, since the objects do not come along."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\ufffc", "").replace("\x00", "")
-    return lines.replace("\n", PARAGRAPH)
-
-
 Made = TypeVar("Made")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLayout, QTextLine
 
 from app.core.findings import Finding, Severity
 from app.core.report import Paragraph
@@ -68,7 +69,15 @@ def draw_marks(painter: QPainter, layout: QTextLayout, paragraph: Paragraph, mar
             _tick(painter, layout, color, zoom)
         else:
             start, end = _visible(paragraph, mark)
-            _underline(painter, layout, units.at(start), units.at(end), QPen(color, STROKE * max(0.8, zoom)))
+            _underline(painter, layout, (units.at(start), units.at(end)), _pen(mark.severity, color, zoom))
+
+
+def _pen(severity: Severity, color: QColor, zoom: float) -> QPen:
+    """A wave is drawn with a solid pen; what is only to be looked at again gets a fine dotted line."""
+    pen = QPen(color, STROKE * max(0.8, zoom))
+    if severity is Severity.INFO:
+        pen.setStyle(Qt.PenStyle.DotLine)
+    return pen
 
 
 def _visible(paragraph: Paragraph, mark: Mark) -> tuple[int, int]:
@@ -79,18 +88,23 @@ def _visible(paragraph: Paragraph, mark: Mark) -> tuple[int, int]:
     return start, start + 1
 
 
-def _underline(painter: QPainter, layout: QTextLayout, start: int, end: int, pen: QPen) -> None:
+def _underline(painter: QPainter, layout: QTextLayout, where: tuple[int, int], pen: QPen) -> None:
     painter.setPen(pen)
+    start, end = where
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         a, b = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         if a < b:
             y = layout.position().y() + line.y() + line.ascent() + line.descent() * 0.62
-            painter.drawPath(wave(_x(line, a), _x(line, b), y))
+            left, right = _x(line, a), _x(line, b)
+            if pen.style() == Qt.PenStyle.DotLine:
+                painter.drawLine(QLineF(left, y + SWING, right, y + SWING))
+            else:
+                painter.drawPath(wave(left, right, y))
 
 
-def _x(line, unit: int) -> float:
-    found = line.cursorToX(unit)
+def _x(line: QTextLine, unit: int) -> float:
+    found: Any = line.cursorToX(unit)  # (x, unit), not the float of the stub
     return found[0] if isinstance(found, tuple) else found
 
 

@@ -114,7 +114,8 @@ class PagePainter:
         number = pages.page_number(page)
         first = page == 0 or self.grid.sheets.section(page - 1) is not section
         kind = "first" if section.title_page and first else "even" if self.report.even_and_odd and number % 2 == 0 else "default"
-        return section.footers.get(kind), number
+        current = self.report.sections[section.index] if section.index < len(self.report.sections) else section
+        return current.footers.get(kind), number
 
     # --- text -------------------------------------------------------------------------------------------------------
 

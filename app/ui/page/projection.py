@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from app.core.errors import ReportError
 from app.core.report import OBJECT, Paragraph, Report
 from app.editing.open_report import OpenReport
 from app.layout.page import NOTHING, Item, ReportLayout, TableItem, flow_items
+from app.ui.page import blocks
 from app.ui.page.grid_layout import GridLayout
 from app.ui.page.guarding import silently
 from app.ui.page.shaping import Units
@@ -113,7 +114,7 @@ class Projection:
         end = document.findBlock(min(position + added, document.characterCount() - 1)).blockNumber()
         end = min(count - 1, max(end, first + grown))
         old = end - first + 1 - grown
-        texts = self._texts(first, end)
+        texts = blocks.texts(document, first, end)
         while len(texts) > 1 and old > 1 and shown(items[first + old - 1]) == texts[-1]:
             texts.pop()
             old -= 1
@@ -121,14 +122,6 @@ class Projection:
             texts.pop(0)
             first, old = first + 1, old - 1
         return first, old, texts
-
-    def _texts(self, first: int, last: int) -> list[str]:
-        texts: list[str] = []
-        block = self.document.findBlockByNumber(first)
-        for _ in range(first, last + 1):
-            texts.append(block.text())
-            block = block.next()
-        return texts
 
     def _send(self, report: OpenReport, uids: list[int], texts: list[str]) -> None:
         self.sending = True
@@ -150,16 +143,12 @@ class Projection:
             self._show_all()
 
     def _show_all(self) -> None:
-        blocks = self._texts(0, self.document.blockCount() - 1)
+        there = blocks.texts(self.document, 0, self.document.blockCount() - 1)
         wanted = [shown(item) for item in self.items]
-        start, stop, tail = 0, min(len(blocks), len(wanted)), 0
-        while start < stop and blocks[start] == wanted[start]:
-            start += 1
-        while tail < stop - start and blocks[-1 - tail] == wanted[-1 - tail]:
-            tail += 1
+        start, tail = blocks.equal_ends(there, wanted)
         self._quiet = True
         try:
-            self._replace(start, len(blocks) - tail, wanted[start : len(wanted) - tail])
+            blocks.replace(self.document, start, len(there) - tail, wanted[start : len(wanted) - tail])
         finally:
             self._quiet = False
         self.grid.show_pages(self.pages)
@@ -211,76 +200,23 @@ class Projection:
 
     def _project(self, start: int, before: Sequence[Item], after: Sequence[Item]) -> int | None:
         """Make the blocks that showed `before` show `after`, touching only text that differs."""
-        head, tail = _equal_keys(before, after)
+        head, tail = blocks.equal_ends([key_of(item) for item in before], [key_of(item) for item in after])
         self._quiet = True
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
         end: int | None = None
         try:
             for back in range(1, tail + 1):
-                end = self._retext(start + len(before) - back, before[-back], after[-back]) or end
+                end = blocks.retext(self.document, start + len(before) - back, shown(before[-back]), shown(after[-back])) or end
             if len(before) > head + tail or len(after) > head + tail:
                 texts = [shown(item) for item in after[head : len(after) - tail]]
-                end = self._replace(start + head, start + len(before) - tail, texts) or end
+                end = blocks.replace(self.document, start + head, start + len(before) - tail, texts) or end
             for at in range(head - 1, -1, -1):
-                end = self._retext(start + at, before[at], after[at]) or end
+                end = blocks.retext(self.document, start + at, shown(before[at]), shown(after[at])) or end
         finally:
             cursor.endEditBlock()
             self._quiet = False
         return end
-
-    def _retext(self, number: int, before: Item, after: Item) -> int | None:
-        old, new = shown(before), shown(after)
-        if old == new:
-            return None
-        start, most = 0, min(len(old), len(new))
-        while start < most and old[start] == new[start]:
-            start += 1
-        tail = 0
-        while tail < most - start and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
-        was, now = Units(old), Units(new)
-        block = self.document.findBlockByNumber(number)
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + was.at(start))
-        cursor.setPosition(block.position() + was.at(len(old) - tail), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(new[start : len(new) - tail])
-        return block.position() + now.at(len(new) - tail)
-
-    def _replace(self, first: int, stop: int, texts: Sequence[str]) -> int | None:
-        """Blocks first..stop become blocks with those texts; returns the position after the last of them."""
-        cursor = QTextCursor(self.document)
-        if stop == first:
-            self._insert(cursor, first, texts)
-        elif texts:
-            cursor.setPosition(self.document.findBlockByNumber(first).position())
-            cursor.setPosition(_end(self.document.findBlockByNumber(stop - 1)), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText("\u2029".join(texts))
-        else:
-            self._remove(cursor, first, stop)
-        return cursor.position()
-
-    def _insert(self, cursor: QTextCursor, first: int, texts: Sequence[str]) -> None:
-        if first < self.document.blockCount():
-            cursor.setPosition(self.document.findBlockByNumber(first).position())
-            cursor.insertText("".join(f"{text}\u2029" for text in texts))
-        else:
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText("".join(f"\u2029{text}" for text in texts))
-
-    def _remove(self, cursor: QTextCursor, first: int, stop: int) -> None:
-        if stop < self.document.blockCount():
-            cursor.setPosition(self.document.findBlockByNumber(first).position())
-            cursor.setPosition(self.document.findBlockByNumber(stop).position(), QTextCursor.MoveMode.KeepAnchor)
-        else:
-            begin = _end(self.document.findBlockByNumber(first - 1)) if first else 0
-            cursor.setPosition(begin)
-            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-
-
-def _end(block: QTextBlock) -> int:
-    return block.position() + block.length() - 1
 
 
 def _difference(old: Sequence[Item], new: Sequence[Item]) -> tuple[int, int, int]:
@@ -292,14 +228,3 @@ def _difference(old: Sequence[Item], new: Sequence[Item]) -> tuple[int, int, int
     while tail < most - start and old[-1 - tail] is new[-1 - tail]:
         tail += 1
     return start, len(old) - start - tail, len(new) - start - tail
-
-
-def _equal_keys(before: Sequence[Item], after: Sequence[Item]) -> tuple[int, int]:
-    """How many items at the start and at the end are the same ones, changed or not."""
-    head, most = 0, min(len(before), len(after))
-    while head < most and key_of(before[head]) == key_of(after[head]):
-        head += 1
-    tail = 0
-    while tail < most - head and key_of(before[-1 - tail]) == key_of(after[-1 - tail]):
-        tail += 1
-    return head, tail

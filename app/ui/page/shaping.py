@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextLine, Q
 from app.core.report import OBJECT, CharFormat, Paragraph
 from app.layout.breaker import CLOSES_UP
 from app.layout.lines import Block, Line, sign_width
-from app.layout.metrics import is_wide
+from app.layout.metrics import TAB, is_wide
 from app.ui.page.fonts import advances_of, text_format
 
 WIDEST_GAP = 0.5  # of a character: a line that lacks more is left ragged rather than torn apart
@@ -32,7 +32,7 @@ def shape(block: QTextBlock, paragraph: Paragraph, laid: Block, scale: float) ->
     layout = block.layout()
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-    option.setTabStopDistance(max(1.0, laid.tab * scale))
+    option.setTabStopDistance(TAB * scale)
     layout.setTextOption(option)
     units = Units(paragraph.text)
     layout.setFormats(list(_ranges(paragraph, laid, scale, units)))

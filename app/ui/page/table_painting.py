@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.core.report import OBJECT, Paragraph
-from app.layout.lines import Block, Line
+from app.core.report import OBJECT, CharFormat, Paragraph
+from app.layout.lines import Block, Line, number_format
+from app.layout.metrics import is_wide
 from app.layout.paginate import Place
 from app.layout.tables import SIDE, LaidCell, LaidTable
 from app.ui.page.fonts import advances_of, font_for, text_format
@@ -65,6 +68,7 @@ def _slack(cell: LaidCell) -> int:
 def _draw_line(painter: QPainter, paragraph: Paragraph, line: Line, corner: QPointF, scale: float) -> None:
     """Draw one line's characters script by script."""
     x = corner.x() + line.x * scale
+    baseline = corner.y() + line.height * scale / 2
     objects = dict(paragraph.objects)
     for piece in script_pieces(paragraph):
         start, end = max(piece.start, line.start), min(piece.end, line.end)
@@ -75,19 +79,25 @@ def _draw_line(painter: QPainter, paragraph: Paragraph, line: Line, corner: QPoi
         if OBJECT in text:
             draw_sign(painter, QRectF(x, corner.y(), em * 2, line.height * scale), objects.get(start, "object"))
             x += em * len(text)
-            continue
-        painter.setFont(font_for(piece.format, piece.wide, scale))
-        painter.setPen(text_format(piece.format, piece.wide, scale).foreground().color())
-        painter.drawText(QPointF(x, corner.y() + line.height * scale / 2 + EM_BOX * em), text)
-        table = advances_of(piece.format, piece.wide, scale)
-        x += sum(table[char] for char in text)
+        else:
+            x += _draw_piece(painter, text, (piece.format, piece.wide), QPointF(x, baseline + EM_BOX * em), scale)
+
+
+def _draw_piece(painter: QPainter, text: str, look: tuple[CharFormat, bool], at: QPointF, scale: float) -> float:
+    """Draw characters of one format and script; returns their width."""
+    form, wide = look
+    painter.setFont(font_for(form, wide, scale))
+    painter.setPen(text_format(form, wide, scale).foreground().color())
+    painter.drawText(at, text)
+    table = advances_of(form, wide, scale)
+    return sum(table[char] for char in text)
 
 
 def draw_number(painter: QPainter, paragraph: Paragraph, block: Block, corner: QPointF, scale: float) -> None:
     """Paint an automatic number, which stands before its paragraph's first line with its upper left at `corner`."""
-    form = paragraph.runs[0].format if paragraph.runs else paragraph.mark
-    em = form.size * 10 * scale
-    painter.setFont(font_for(form, True, scale))
-    painter.setPen(text_format(form, True, scale).foreground().color())
-    if paragraph.number is not None:
-        painter.drawText(corner + QPointF(0, block.heights[0] * scale / 2 + EM_BOX * em), paragraph.number.text)
+    if paragraph.number is None:
+        return
+    form = number_format(paragraph)
+    at = corner + QPointF(0, block.heights[0] * scale / 2 + EM_BOX * form.size * 10 * scale)
+    for wide, chars in groupby(paragraph.number.text, is_wide):
+        at.setX(at.x() + _draw_piece(painter, "".join(chars), (form, wide), at, scale) + form.spacing * scale)

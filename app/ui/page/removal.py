@@ -1,0 +1,43 @@
+"""What may be typed over: tables never, notes and comments only after a yes."""
+
+from __future__ import annotations
+
+from app.layout.page import TableItem
+from app.ui.page.projection import Projection
+from app.ui.page.signs import ASKS_FIRST
+
+WHOLE_TABLE = "表格不能从正文中删除；请先在 Word 中修改表格"
+IN_TABLE = "表格里的文字不能在页面上修改；请在 Word 中修改表格"
+NOTHING_HERE = "这份报告的正文没有段落，不能在页面上输入；请先在 Word 中加入正文"
+
+
+def refusal(projection: Projection, start: int, end: int) -> str | None:
+    """Why the text between two document positions may not be replaced; None when it may."""
+    first, last = (projection.document.findBlock(position).blockNumber() for position in (start, end))
+    held = projection.items[first : last + 1]
+    if not held:
+        return NOTHING_HERE
+    if any(isinstance(item, TableItem) for item in held):
+        return IN_TABLE if len(held) == 1 else WHOLE_TABLE
+    return None
+
+
+def question(projection: Projection, start: int, end: int) -> str | None:
+    """What to ask before notes or comments between two positions go; None when there are none."""
+    names = _notes_between(projection, start, end)
+    if not names:
+        return None
+    words = "、".join(f"{names.count(name)} 个{name}" for name in dict.fromkeys(names))
+    return f"选中的内容里有{words}，删除后其内容也不再出现。要删除吗？"
+
+
+def _notes_between(projection: Projection, start: int, end: int) -> list[str]:
+    found: list[str] = []
+    block = projection.document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        for unit, char in enumerate(block.text()):
+            position = block.position() + unit
+            if char == "\ufffc" and start <= position < end:
+                found.append(projection.grid.object_at(position)[0])
+        block = block.next()
+    return [ASKS_FIRST[kind] for kind in found if kind in ASKS_FIRST]

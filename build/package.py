@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Builds the packages: `package.py windows|linux [--check] [--fast]`, `release`, `sign`; `lock` and `icon` renew their inputs.
+
+Status 0: done; 1: a build or a check failed; 3: this machine cannot do it (no root, no mounts, no package source).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from packager.machine import BuildError, NotHere, say
+
+FAILED, CANNOT = 1, 3
+
+
+def windows(words: Sequence[str]) -> None:
+    """The Windows folder, ZIP and setup.exe."""
+    from packager import windows, windows_check
+
+    windows.build(fast="--fast" in words)
+    if "--check" in words:
+        windows_check.check()
+
+
+def linux(words: Sequence[str]) -> None:
+    """The Linux folder, tar.xz and .deb."""
+    from packager import linux, linux_check
+
+    linux.build(fast="--fast" in words)
+    if "--check" in words:
+        linux_check.check()
+
+
+def release(_: Sequence[str]) -> None:
+    """Everything for a release in one folder."""
+    from packager.release import make_release
+
+    make_release()
+
+
+def sign(words: Sequence[str]) -> None:
+    """Sign the Windows programs with a certificate file."""
+    from packager.sign import sign_release
+
+    sign_release(words)
+
+
+def lock(_: Sequence[str]) -> None:
+    """Write the requirement files from pyproject.toml's pins."""
+    from packager.lock import lock
+
+    lock()
+
+
+def icon(_: Sequence[str]) -> None:
+    """Render the icons."""
+    from packager.icon import write_icons
+
+    write_icons()
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], None]] = {
+    "windows": windows, "linux": linux, "release": release, "sign": sign, "lock": lock, "icon": icon,
+}  # fmt: skip
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command."""
+    if not words or words[0] not in COMMANDS:
+        print(__doc__)
+        return 2
+    try:
+        COMMANDS[words[0]](words[1:])
+    except NotHere as error:
+        say(f"left out: {error}")
+        return CANNOT
+    except BuildError as error:
+        say(f"FAILED: {error}")
+        return FAILED
+    say("done")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,105 @@
+"""Saving is whole or not at all, and says why not."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import UnwritableError
+from app.docx.save import write_atomically
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def left_over(folder: Path) -> list[str]:
+    return sorted(x.name for x in folder.iterdir() if x.suffix == ".tmp")
+
+
+def test_a_new_file_and_a_replaced_one_with_its_backup(tmp_path: Path) -> None:
+    target, backup = tmp_path / "报告.docx", tmp_path / "备份"
+    write_atomically(target, b"one", backup)
+    assert not backup.exists()
+    write_atomically(target, b"two", backup)
+    write_atomically(target, b"three", backup)
+    assert target.read_bytes() == b"three"
+    assert sorted(x.read_bytes() for x in backup.iterdir()) == [b"one", b"two"]
+    assert left_over(tmp_path) == []
+
+
+def test_the_rights_of_the_file_stay(tmp_path: Path) -> None:
+    target = tmp_path / "报告.docx"
+    target.write_bytes(b"one")
+    target.chmod(0o640)
+    write_atomically(target, b"two", None)
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_keeps_pointing(tmp_path: Path) -> None:
+    target, link = tmp_path / "a.docx", tmp_path / "b.docx"
+    target.write_bytes(b"one")
+    link.symlink_to(target)
+    write_atomically(link, b"two", None)
+    assert link.is_symlink()
+    assert target.read_bytes() == b"two"
+
+
+def test_a_read_only_file_is_refused(tmp_path: Path) -> None:
+    target = tmp_path / "报告.docx"
+    target.write_bytes(b"one")
+    target.chmod(0o444)
+    with pytest.raises(UnwritableError, match="只读"):
+        write_atomically(target, b"two", None)
+    assert target.read_bytes() == b"one"
+    assert left_over(tmp_path) == []
+
+
+def test_a_vanished_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableError, match="不存在或已断开"):
+        write_atomically(tmp_path / "没有" / "报告.docx", b"x", None)
+    with pytest.raises(UnwritableError, match="文件夹"):
+        write_atomically(tmp_path, b"x", None)
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableError):
+        write_atomically(tmp_path / ("长" * 200 + ".docx"), b"x", None)
+    assert list(tmp_path.iterdir()) == []
+
+
+LIMITED = """
+import resource, signal, sys
+from pathlib import Path
+from app.core.errors import UnwritableError
+from app.docx.save import write_atomically
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_atomically(Path(sys.argv[1]), b"x" * 5000, None)
+except UnwritableError as error:
+    sys.stdout.buffer.write(error.message.encode())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on file size that Windows does not have")
+def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    """The system's limit on file size refuses the write part of the way, as a full disk does."""
+    assert resource.RLIMIT_FSIZE is not None
+    target = tmp_path / "报告.docx"
+    target.write_bytes(b"one")
+    done = subprocess.run([sys.executable, "-c", LIMITED, str(target)], capture_output=True, cwd=ROOT, check=True)
+    assert done.stdout.decode() == "磁盘已满，没有保存"
+    assert target.read_bytes() == b"one"
+    assert [x.name for x in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_every_reason_has_a_sentence_of_its_own(tmp_path: Path) -> None:
+    from app.docx.save import _explain
+
+    codes = (errno.ENOSPC, errno.ENOENT, errno.EROFS, errno.EACCES, errno.ENAMETOOLONG, errno.EIO)
+    assert len({_explain(OSError(code, os.strerror(code)), tmp_path / "a").message for code in codes}) == len(codes)
