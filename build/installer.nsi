@@ -47,7 +47,7 @@ VIAddVersionKey /LANG=2052 "CompanyName" "${PUBLISHER}"
 VIAddVersionKey /LANG=2052 "LegalCopyright" "© ${PUBLISHER}，MIT 许可证"
 
 Var AllUsers ; 1 or 0
-Var Desktop ; 1 or 0
+Var OnDesktop ; 1 or 0
 Var Given ; 1 when /D= named the folder
 Var ForMe
 Var ForAll
@@ -101,11 +101,11 @@ Function .onInit
     ${IfNot} ${Errors}
         StrCpy $AllUsers 1
     ${EndIf}
-    StrCpy $Desktop 0
+    StrCpy $OnDesktop 0
     ClearErrors
     ${GetOptions} $R0 "/Desktop" $R1
     ${IfNot} ${Errors}
-        StrCpy $Desktop 1
+        StrCpy $OnDesktop 1
     ${EndIf}
     StrCpy $Given 0
     ${If} $INSTDIR != ""
@@ -171,14 +171,14 @@ Function ShowChoices
     ${Else}
         ${NSD_Check} $ForMe
     ${EndIf}
-    ${If} $Desktop = 1
+    ${If} $OnDesktop = 1
         ${NSD_Check} $DesktopBox
     ${EndIf}
     nsDialogs::Show
 FunctionEnd
 
 Function LeaveChoices
-    ${NSD_GetState} $DesktopBox $Desktop
+    ${NSD_GetState} $DesktopBox $OnDesktop
     ${NSD_GetState} $ForAll $AllUsers
     ${If} $AllUsers = 1
         Call NeedAdministrator
@@ -253,7 +253,7 @@ Function WriteShortcuts
     CreateDirectory "$SMPROGRAMS\${TITLE}"
     CreateShortcut "$SMPROGRAMS\${TITLE}\${TITLE}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0
     CreateShortcut "$SMPROGRAMS\${TITLE}\卸载${TITLE}.lnk" "$INSTDIR\uninstall.exe"
-    ${If} $Desktop = 1
+    ${If} $OnDesktop = 1
         CreateShortcut "$DESKTOP\${TITLE}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}" 0
     ${EndIf}
 FunctionEnd

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+import msgspec
+
 Aspect = Literal[
     "font", "size", "bold", "italic", "color", "char_spacing",
     "align", "indent", "line", "spacing", "outline", "keep_next", "page_break",
@@ -16,8 +18,7 @@ Aspect = Literal[
 ALL_ASPECTS: frozenset[Aspect] = frozenset(get_args(Aspect))
 
 
-@dataclass(frozen=True, slots=True)
-class Retext:
+class Retext(msgspec.Struct, frozen=True, gc=False):
     """Replace characters start..end of paragraph `uid` by `new`; the run at the place gives the new text its format."""
 
     uid: int

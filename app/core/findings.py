@@ -1,9 +1,15 @@
-"""Findings and fixes: what a rule says, as values."""
+"""Findings and fixes: what a rule says, as values.
+
+Places, fixes and drafts are msgspec structs: a converted text has thousands of half-width marks, and a struct is made
+some eight times faster than a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+import msgspec
 
 from app.core.edits import Edit
 
@@ -37,8 +43,7 @@ class Safety(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """Characters start..end of paragraph `uid`; uid None = the whole document. `text` is what stands there."""
 
     uid: int | None
@@ -47,8 +52,7 @@ class Spot:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """Edits that mend a finding, with what the clerk sees: `before` and `after` in words or text."""
 
     edits: tuple[Edit, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from lxml import etree
+
 from app.core.errors import GuardError
 from app.core.report import Objects
 from app.docx.inline import paragraph_text
@@ -89,12 +91,12 @@ def _untouched(package: Package, before: Package, touched: AbstractSet[Element])
     body, old_body = package.tree(package.main).find(w("body")), before.tree(before.main).find(w("body"))
     if body is None or old_body is None:
         return
-    old = [shape(child) for child in old_body]
+    old = [_written(child) for child in old_body]
     at, gone = 0, list[int]()
     for child in body:
         if child in touched or any(node in touched for node in child.iter(*_EDITED)):
             continue
-        wanted, start = shape(child), at
+        wanted, start = _written(child), at
         while at < len(old) and old[at] != wanted:
             at += 1
         if at == len(old):
@@ -103,8 +105,13 @@ def _untouched(package: Package, before: Package, touched: AbstractSet[Element])
         at += 1
     replaced = {shape(element) for element in touched if element.tag in _EDITED}
     for index in [*gone, *range(at, len(old))]:
-        if old[index] not in replaced and not any(shape(node) in replaced for node in old_body[index].iter(*_EDITED)):
+        if not any(shape(node) in replaced for node in old_body[index].iter(*_EDITED)):
             raise _refuse("没有编辑过的段落不见了")
+
+
+def _written(element: Element) -> bytes:
+    """How an element is written; one that no edit touched is written the same in both trees."""
+    return etree.tostring(element, with_tail=False)
 
 
 def _refuse(what: str) -> GuardError:

@@ -6,8 +6,10 @@ told to the listeners as the range of flow paragraphs that became another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -17,7 +19,7 @@ from app.core.edits import Edit, Retext
 from app.core.errors import ReportError, UnwritableError
 from app.core.findings import Finding, Fix, Safety
 from app.core.profile import Profile, load_profile
-from app.core.report import Kind, Report
+from app.core.report import Kind, Paragraph, Report
 from app.core.understand import understand
 from app.docx.document import Change, WordDocument
 from app.docx.guard import GuardResult
@@ -67,7 +69,7 @@ class SaveResult:
 
 
 class OpenReport:
-    """An open report. `report` is always current; `findings` are brought up to date when they are asked for."""
+    """An open report. `report` and `findings` are brought up to date when they are asked for."""
 
     def __init__(self, document: Document, path: Path | None, checking: Checking = Checking()) -> None:
         self.document = document
@@ -88,22 +90,39 @@ class OpenReport:
             self._notes = read_notes(path, document.document_id)
             self.ignored = self._notes.ignored
             self._kinds = set_kinds(raw, self._notes)
-        self.report: Report = understand(raw, self._kinds)
+        self._raw = raw
+        self._settled: Report = understand(raw, self._kinds)
+        self._draft: Report | None = None
         self._findings: tuple[Finding, ...] | None = None
         self._kept: tuple[Finding, ...] = ()
 
     @classmethod
     def open(cls, path: Path, checking: Checking = Checking()) -> OpenReport:
         """The report in that file. Raises UnreadableError or ProfileError with one clear sentence."""
-        return cls(open_document(path), path, checking)
+        with _collector_at_rest():
+            return cls(open_document(path), path, checking)
 
     # --- what it says -----------------------------------------------------------------------------------------------
+
+    @property
+    def report(self) -> Report:
+        """The report with its structure understood as it is now."""
+        if self._draft is not None:
+            self._settled = understand(self._raw, self._kinds, self._settled)
+            self._draft = None
+        return self._settled
+
+    @property
+    def draft(self) -> Report:
+        """The report for whoever must show every key at once: texts and formats are current, kinds and outline may lag."""
+        return self._draft or self._settled
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be seen to now, without what the clerk keeps as it is."""
         if self._findings is None:
-            every = self._checker.check(self.report)
+            with _collector_at_rest():
+                every = self._checker.check(self.report)
             ledger = Ledger(self.report, every) if self.ignored else None
             self._kept = tuple(f for f in every if ledger and ledger.is_ignored(f, self.ignored))
             self._findings = tuple(f for f in every if f not in self._kept)
@@ -154,7 +173,10 @@ class OpenReport:
         change = self.document.retype(uids, texts)
         merge = ("typing", uids[0]) if len(uids) == len(texts) == 1 else None
         self._history.record(TYPING, [change], merge)
-        self._refresh(who)
+        before, raw = self.draft, self.document.report()
+        self._draft = _with_known_roles(before, self._raw, raw)
+        self._raw, self._findings = raw, None
+        self._tell(_difference(before, self._draft, who))
 
     def break_typing(self) -> None:
         """What is typed next is a step of its own."""
@@ -300,11 +322,12 @@ class OpenReport:
             raise ReportError(self.document.read_only, "请先在 Word 中停止保护，或另存一份再编辑")
 
     def _refresh(self, who: str, *, tell: bool = True) -> None:
-        before = self.report
-        self.report = understand(self.document.report(), self._kinds, before)
-        self._findings = None
+        before = self.draft
+        self._raw = self.document.report()
+        self._settled = understand(self._raw, self._kinds, self._settled)
+        self._draft = self._findings = None
         if tell:
-            self._tell(_difference(before, self.report, who))
+            self._tell(_difference(before, self._settled, who))
 
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
@@ -319,20 +342,47 @@ class OpenReport:
             self._notes = notes
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Reading and checking make many objects that all stay; the cyclic collector would walk them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _was_applied(fix: Fix, taken: set[Edit]) -> bool:
     """Look changes are joined with others of their paragraph; a change of text stands for itself."""
     return all(edit in taken for edit in fix.edits if isinstance(edit, Retext))
 
 
+def _with_known_roles(before: Report, old: Report, new: Report) -> Report:
+    """The raw reading `new` with the roles of `before` (read from `old`); what did not change is the same object."""
+    start, removed, added = _changed_range(old.paragraphs, new.paragraphs)
+    changed = new.paragraphs[start : start + added]
+    known = {p.uid: p.role for p in before.paragraphs[start : start + removed]}
+    read = tuple(replace(p, role=known.get(p.uid, p.role)) for p in changed)
+    paragraphs = (*before.paragraphs[:start], *read, *before.paragraphs[start + removed :])
+    others = before.others if new.others is old.others or new.others == old.others else new.others
+    return replace(new, paragraphs=paragraphs, others=others, elements=before.elements, outline=before.outline)
+
+
 def _difference(before: Report, after: Report, who: str) -> Changed:
-    old, new = before.paragraphs, after.paragraphs
+    return Changed(*_changed_range(before.paragraphs, after.paragraphs), who)
+
+
+def _changed_range(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[int, int, int]:
+    """(at, removed, added): where two rows of paragraphs differ, equal ends left out."""
     at, most = 0, min(len(old), len(new))
     while at < most and old[at] is new[at]:
         at += 1
     tail = 0
     while tail < most - at and old[-1 - tail] is new[-1 - tail]:
         tail += 1
-    return Changed(at, len(old) - at - tail, len(new) - at - tail, who)
+    return at, len(old) - at - tail, len(new) - at - tail
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import msgspec
+
 from app.core.edits import Aspect, Edit, Reformat, Restyle, Retext
 from app.core.findings import Fix, Safety, Severity, Spot, Strength
 from app.core.profile import Profile
@@ -47,8 +49,7 @@ class Window:
     after2: Paragraph | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What a rule yields: the place, the words, the fix; the checker adds code, clause and strength."""
 
     spot: Spot

@@ -37,27 +37,29 @@ WINS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("GW-FONT-001", ("GW-FONT-006",)),
 )  # fmt: skip
 
-_WINNERS: dict[str, tuple[str, ...]] = {
-    loser: tuple(winner for winner, losers in WINS if loser in losers) for _, losers in WINS for loser in losers
+_WINNERS: dict[str, frozenset[str]] = {
+    loser: frozenset(winner for winner, losers in WINS if loser in losers) for _, losers in WINS for loser in losers
 }
 _WINNING = frozenset(winner for winner, _ in WINS)
-Stands = Mapping[tuple[str, int | None], list[tuple[int, int]]]
+Stand = tuple[str, int, int]
 
 
 def settle(found: Iterable[tuple[Rule, Found]]) -> list[tuple[Rule, Found]]:
     """The findings without those that lose their place to a narrower rule."""
     pairs = list(found)
-    stands: dict[tuple[str, int | None], list[tuple[int, int]]] = {}
+    stands: dict[int | None, list[Stand]] = {}
     for rule, one in pairs:
         for code in (rule.code, *rule.aliases):
             if code in _WINNING:
-                stands.setdefault((code, one.spot.uid), []).append((one.spot.start, one.spot.end))
-    return [(rule, one) for rule, one in pairs if rule.code not in _WINNERS or not _loses(rule.code, one.spot, stands)]
+                stands.setdefault(one.spot.uid, []).append((code, one.spot.start, one.spot.end))
+    return [(rule, one) for rule, one in pairs if not _loses(rule.code, one.spot, stands)]
 
 
-def _loses(code: str, spot: Spot, stands: Stands) -> bool:
-    for winner in _WINNERS[code]:
-        for start, end in stands.get((winner, spot.uid), ()):
-            if (spot.start < end and start < spot.end) or (spot.start, spot.end) == (start, end):
-                return True
+def _loses(code: str, spot: Spot, stands: Mapping[int | None, list[Stand]]) -> bool:
+    winners = _WINNERS.get(code)
+    if winners is None:
+        return False
+    for winner, start, end in stands.get(spot.uid, ()):
+        if winner in winners and ((spot.start < end and start < spot.end) or (spot.start, spot.end) == (start, end)):
+            return True
     return False

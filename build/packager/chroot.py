@@ -67,7 +67,7 @@ class Chroot:
 
 TRIXIE = Chroot(
     "trixie",
-    ("wine", "wine64", "xvfb", "xauth", "openbox", "x11-utils", "xdotool", "imagemagick", "fonts-wqy-microhei"),
+    ("wine", "wine64", "xvfb", "xauth", "openbox", "x11-utils", "xdotool", "imagemagick", "strace", "fonts-wqy-microhei"),
     "zh_CN.UTF-8",
 )
 BULLSEYE = Chroot(

@@ -16,4 +16,5 @@ if [ "$folders" != - ]; then
         mount --bind "${pair#*=}" "$root${pair%%=*}"
     done
 fi
-exec chroot "$root" "$@"
+# Not exec: xvfb-run does not work as the first process of a namespace.
+chroot "$root" "$@"

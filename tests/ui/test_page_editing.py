@@ -30,7 +30,7 @@ def page(qtbot, tmp_path):
 
 
 def texts(editor: PageEditor) -> list[str]:
-    return [paragraph.text for paragraph in editor.report.report.paragraphs]
+    return [paragraph.text for paragraph in editor.report.draft.paragraphs]
 
 
 def blocks(editor: PageEditor) -> list[str]:
@@ -43,11 +43,19 @@ def blocks(editor: PageEditor) -> list[str]:
 
 def agree(editor: PageEditor) -> None:
     """The file's text, the report, the editor and the layout say the same."""
-    report, items = editor.report.report, editor.projection.items
+    report, items = editor.report.draft, editor.projection.items
     assert [item for item in items if isinstance(item, Paragraph)] == list(report.paragraphs)
     assert [paragraph_text(editor.report.document.element(p.uid)) for p in report.paragraphs] == texts(editor)
     assert blocks(editor) == [shown(item) for item in items]
     assert editor.projection.pages.paginator.places == ReportLayout(report).paginator.places
+
+
+def agree_when_typing_pauses(editor: PageEditor) -> None:
+    """Once the findings were asked for, structure and page are up to date as well."""
+    assert editor.report.findings is not None
+    editor.refresh_marks()
+    assert [item for item in editor.projection.items if isinstance(item, Paragraph)] == list(editor.report.report.paragraphs)
+    agree(editor)
 
 
 def at(editor: PageEditor, block: int, unit: int, to: int | None = None) -> None:
@@ -270,6 +278,7 @@ def test_file_report_and_editor_agree_after_every_random_step(page, seed):
         agree(editor)
         if step % 8 == 0:
             editor.viewport().repaint()
+            agree_when_typing_pauses(editor)
     while editor.report.can_undo:
         editor.undo()
     agree(editor)
@@ -277,7 +286,7 @@ def test_file_report_and_editor_agree_after_every_random_step(page, seed):
 
 
 def _random_step(editor: PageEditor, rng: random.Random) -> None:
-    flow = editor.report.report.paragraphs
+    flow = editor.report.draft.paragraphs
     steps = {
         "key": lambda: editor.replace_selection(editor.textCursor(), rng.choice(["a", "字", "𠮷", "\t"])),
         "ime": lambda: (QApplication.sendEvent(editor, QInputMethodEvent("zhong", [])), commit(editor, "中文")),

@@ -22,6 +22,8 @@ _EXAMPLE_BODY = "正文 为规范管理，现将有关事项通知如下。"
 def _strays(p: Paragraph, profile: Profile, start: int, end: int, role: str) -> list[Stretch]:
     """Stretches of another look inside a part whose main look is right."""
     part = within(p, start, end)
+    if len({(s.format.east_asia, s.format.size) for s in part}) < 2:
+        return []
     look = main_look(part)
     if look is None or not suits(profile, role, look):
         return []

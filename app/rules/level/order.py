@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from app.core.edits import Edit, Retext
 from app.core.numerals import Scheme, format_numeral, parse

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from app.core.report import LEVELS, Kind, Paragraph, Report
@@ -23,6 +24,7 @@ _QUARTER = bytes(1 if (i * 37 + 224) % 256 < 64 else 0 for i in range(256))
 _WALL = "\0"  # stands for what is not compared
 _ENDS = frozenset(f"{_WALL}。；：！\n\ufffc")
 _END = re.compile(f"[{_WALL}。；：！\n\ufffc]")
+_SENTENCE = re.compile(f"[^{_WALL}。；：！\n\ufffc]+")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _FIXED = re.compile(
     r"党的[一二三四五六七八九十]+大和[一二三四五六七八九十]+届[\u4e00-\u9fff]{1,4}全会(?:精神)?|中央八项规定(?:及其实施细则)?精神|习近平新时代中国特色社会主义思想|以习近平同志为核心的党中央|习近平总书记[^，。]{0,16}(?:精神|要求|重要指示)|铸牢中华民族共同体意识|质的有效提升和量的合理增长|稳就业、稳企业、稳市场、稳预期|完整准确全面贯彻|群众身边不正之风和腐败问题|中国特色社会主义|重要讲话(?:和重要)?指示批示精神|重要讲话精神|党中央、?国务院"
@@ -62,13 +64,48 @@ def repeated_phrase(r: Report, shortest: int = 16) -> Iterator[Found]:
     """
     if any(node.type == "article" for node in r.outline):
         return
-    texts = [(p, _seeds(p)) for p in r.paragraphs if p.kind in _BODY and len(p.text) >= shortest]
+    paragraphs = [p for p in r.paragraphs if p.kind in _BODY and len(p.text) >= shortest]
     taken: dict[int, list[tuple[int, int]]] = {}
-    for places in _repeats(texts):
-        spots = _widen(places, taken, shortest)
+    whole = _whole_sentences(paragraphs, taken, shortest)
+    texts = [(p, _seeds(p)) for p in paragraphs if p.uid not in whole.copies]
+    for spots in chain(whole.repeats, (_widen(places, taken, shortest) for places in _repeats(texts))):
         for p, start, end in spots:
             phrase = p.text[start:end]
             yield found(p, start, end, f"这句话出现了{len(spots)}次：“{phrase}”", key=phrase)
+
+
+_Spots = list[tuple[Paragraph, int, int]]
+
+
+class _Sentences(NamedTuple):
+    """Whole sentences that stand more than once, and the paragraphs that say nothing else than an earlier one."""
+
+    repeats: list[_Spots]
+    copies: set[int]
+
+
+def _whole_sentences(paragraphs: Sequence[Paragraph], taken: dict[int, list[tuple[int, int]]], shortest: int) -> _Sentences:
+    """Sentences that stand twice as they are, found by looking them up: copied paragraphs need no widening."""
+    copies: set[int] = set()
+    seen: set[str] = set()
+    places: dict[str, _Spots] = {}
+    for p in paragraphs:
+        text = _walled(p)
+        if text in seen:
+            copies.add(p.uid)
+        seen.add(text)
+        for match in _SENTENCE.finditer(text):
+            places.setdefault(match.group(), []).append((p, match.start(), match.end()))
+    repeats: list[_Spots] = []
+    for sentence, spots in places.items():
+        if len(spots) > 1 and len(sentence) >= shortest:
+            for p, start, end in spots:
+                taken.setdefault(p.uid, []).append((start, end))
+            trimmed = _trimmed(spots)
+            p, start, end = trimmed[0]
+            if _tells(p.text[start:end], shortest):
+                repeats.append(trimmed)
+    return _Sentences(repeats, copies)
 
 
 def _seeds(p: Paragraph) -> _Seeds:

@@ -159,7 +159,7 @@ class Projection:
         """Show what became of the report; returns the document position where it ends, None when nothing moved."""
         if self.report is None:
             return None
-        report = self.report.report
+        report = self.report.draft
         if self.pages.sections_changed(report):
             return self._start_over(report)
         items = flow_items(report, self._known_tables(report))

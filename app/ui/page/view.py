@@ -123,6 +123,7 @@ class PageView(QTextEdit):
         if self._pen is None or self.report is None or not self.report.findings_are_current:
             return
         findings = self.report.findings
+        self.projection.follow()
         if findings is not self._marks_of:
             self._marks_of = findings
             self._pen.marks = Marks(findings)
@@ -141,7 +142,7 @@ class PageView(QTextEdit):
         own = self.projection.sending
         scroll, (_, item, offset) = self.verticalScrollBar().value(), self.projection.locate(self.textCursor().position())
         if self._pen is not None and self.report is not None:
-            self._pen.report = self.report.report
+            self._pen.report = self.report.draft
         end = self.projection.follow()
         self.refresh_marks()
         if own:

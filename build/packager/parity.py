@@ -1,0 +1,90 @@
+"""The frozen Windows program and the sources on Linux say the same of the same documents and mend them to the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from packager.machine import BuildError, say
+from packager.project import ROOT
+from packager.wine import wine
+
+COUNT = 20
+SAMPLES = ROOT / "resources/samples"
+COMMANDS = {"outline.json": "outline --json {name}", "check.json": "check --json {name}", "fix.json": "fix --json {name} -o fixed-{name}"}
+
+
+def documents() -> list[Path]:
+    """Twenty documents spread over WENHENG_CORPUS (or ../shared/corpus); where there is none, the bundled samples."""
+    given = os.environ.get("WENHENG_CORPUS")
+    corpus = Path(given) if given else ROOT.parent / "shared/corpus"
+    found = sorted(path for path in corpus.rglob("*.docx") if path.is_file()) if corpus.is_dir() else []
+    if not found:
+        return sorted(SAMPLES.glob("*.docx"))
+    return found[:: max(1, len(found) // COUNT)][:COUNT]
+
+
+def check(program: str, out: Path) -> None:
+    """Raises BuildError when a JSON or a byte of a part differs. `program` is wenheng-cli.exe's Windows path."""
+    ours, theirs = out / "parity/linux", out / "parity/windows"
+    shutil.rmtree(ours.parent, ignore_errors=True)
+    for folder in (ours, theirs):
+        folder.mkdir(parents=True)
+        for number, path in enumerate(documents()):
+            shutil.copyfile(path, folder / f"{number:02}.docx")
+    _run_sources(ours)
+    _run_program(program, theirs, out)
+    _compare(ours, theirs)
+
+
+def _run_sources(folder: Path) -> None:
+    home = folder.parent / "home"
+    for document in sorted(folder.glob("[0-9]*.docx")):
+        for suffix, words in COMMANDS.items():
+            done = subprocess.run(
+                [sys.executable, "-m", "app", *words.format(name=document.name).split()], cwd=folder, check=False, capture_output=True,
+                env={**os.environ, "PYTHONPATH": str(ROOT), "WENHENG_HOME": str(home)},
+            )  # fmt: skip
+            (folder / f"{document.stem}.{suffix}").write_bytes(done.stdout)
+            (folder / f"{document.stem}.{suffix}.status").write_text(str(done.returncode))
+
+
+def _run_program(program: str, folder: Path, out: Path) -> None:
+    inside = f"/out/{folder.relative_to(out).as_posix()}"
+    lines = [f"cd '{inside}'", "for name in [0-9]*.docx; do stem=${name%.docx}"]
+    for suffix, words in COMMANDS.items():
+        arguments = words.format(name='"$name"').replace('fixed-"$name"', '"fixed-$name"')
+        lines.append(f"wine '{program}' {arguments} </dev/null 2>/dev/null | cat > $stem.{suffix}; printf ${{PIPESTATUS[0]}} > $stem.{suffix}.status")
+    wine("\n".join([*lines, "done"]), folders=[("/out", out)], log="windows-parity.log", allowed=range(256), timeout=1200)
+
+
+def _compare(ours: Path, theirs: Path) -> None:
+    for path in sorted(ours.iterdir()):
+        other = theirs / path.name
+        if not other.exists():
+            raise BuildError(f"Windows did not write {path.name}")
+        if path.name.endswith(".docx"):
+            _same_parts(path, other)
+        elif _plain(path) != _plain(other):
+            raise BuildError(f"{path.name} differs between Linux and Windows")
+    fixed = len(list(ours.glob("fixed-*.docx")))
+    say(f"{len(documents())} documents: same JSON of outline, check and fix; {fixed} mended files with the same bytes in every part")
+
+
+def _plain(path: Path) -> object:
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text) if text.startswith(("{", "[")) else text.splitlines()
+
+
+def _same_parts(one: Path, other: Path) -> None:
+    with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
+        if first.namelist() != second.namelist():
+            raise BuildError(f"{one.name}: the parts differ between Linux and Windows")
+        differing = [name for name in first.namelist() if first.read(name) != second.read(name)]
+    if differing:
+        raise BuildError(f"{one.name}: parts with other bytes on Windows: {differing}")
