@@ -79,6 +79,17 @@ def bench(arguments: Sequence[str]) -> int:
     return _call(PYTHON, "-m", "tests.perf.bench", *arguments)
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Build the Windows or the Linux packages; status 3 when this machine cannot."""
+    setup()
+    return _call(PYTHON, ROOT / "build" / "package.py", *arguments)
+
+
+def release(_: Sequence[str]) -> int:
+    """Build, check and collect everything for a release."""
+    return package(["release"])
+
+
 def _check_python() -> None:
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         sys.exit(f"Python 3.11–3.13 is needed (this is {sys.version.split()[0]}).")
@@ -152,6 +163,8 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int | None], str]] = {
     "run": (run, "[FILE]  open the window on FILE or on the bundled sample; without a display, work in the terminal"),
     "test": (test, "[PYTEST ARGUMENTS]  the whole test suite, window tests included"),
     "check": (check, "style (ruff), types (pyright), import directions (import-linter)"),
+    "package": (package, "windows|linux [--check] [--fast] [--twice]  installer, ZIP; tar.xz, .deb (Debian 12, root)"),
+    "release": (release, "both packages, checked, with checksums, notes and licences, in dist/release"),
     "bench": (bench, "a table of speed ratios, taken in one run"),
 }
 

@@ -76,7 +76,7 @@ def set_font(paragraph: Paragraph, east_asia: str, size: float, upto: int | None
     """Give the paragraph's characters a font (in one run, or two when `upto` splits off the beginning)."""
     text = paragraph.text
     paragraph.clear()
-    for part, font in (((text[:upto], east_asia), (text[upto:], "仿宋_GB2312")) if upto else ((text, east_asia),)):
+    for part, font in ((text[:upto], east_asia), (text[upto:], "仿宋_GB2312")) if upto else ((text, east_asia),):
         if part:
             run = paragraph.add_run(part)
             run.font.size = Pt(size)

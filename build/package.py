@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Builds the packages: `package.py windows|linux [--check] [--fast]`, `release`, `sign`; `lock` and `icon` renew their inputs.
+"""Builds the packages: `package.py windows|linux [--check] [--fast] [--twice]`, `release`, `sign`.
+
+`lock`, `icon` and `pictures` renew the requirement files, the icons and the README's pictures.
 
 Status 0: done; 1: a build or a check failed; 3: this machine cannot do it (no root, no mounts, no package source).
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -21,18 +24,29 @@ def windows(words: Sequence[str]) -> None:
     """The Windows folder, ZIP and setup.exe."""
     from packager import windows, windows_check
 
-    windows.build(fast="--fast" in words)
-    if "--check" in words:
-        windows_check.check()
+    _build(windows, windows_check, words, [windows.setup_file(), windows.zip_file()])
 
 
 def linux(words: Sequence[str]) -> None:
     """The Linux folder, tar.xz and .deb."""
     from packager import linux, linux_check
 
-    linux.build(fast="--fast" in words)
+    _build(linux, linux_check, words, [linux.tar_file(), linux.deb_file()])
+
+
+def _build(package: Any, checks: Any, words: Sequence[str], files: Sequence[Path]) -> None:
+    """--fast: weaker compression; --twice: build again and compare; --check: prove that it installs and runs."""
+    from packager.sums import digest, folder_digest
+
+    package.build(fast="--fast" in words)
+    if "--twice" in words:
+        first = folder_digest(package.FOLDER), [digest(file, "sha256") for file in files]
+        package.build(fast="--fast" in words)
+        if first != (folder_digest(package.FOLDER), [digest(file, "sha256") for file in files]):
+            raise BuildError("the second build is not the same as the first")
+        say("built twice: every file is identical")
     if "--check" in words:
-        linux_check.check()
+        checks.check()
 
 
 def release(_: Sequence[str]) -> None:
@@ -47,6 +61,13 @@ def sign(words: Sequence[str]) -> None:
     from packager.sign import sign_release
 
     sign_release(words)
+
+
+def pictures(_: Sequence[str]) -> None:
+    """Photograph setup.exe's pages and the installed programs."""
+    from packager.pictures import take_pictures
+
+    take_pictures()
 
 
 def lock(_: Sequence[str]) -> None:
@@ -64,7 +85,7 @@ def icon(_: Sequence[str]) -> None:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], None]] = {
-    "windows": windows, "linux": linux, "release": release, "sign": sign, "lock": lock, "icon": icon,
+    "windows": windows, "linux": linux, "release": release, "sign": sign, "pictures": pictures, "lock": lock, "icon": icon,
 }  # fmt: skip
 
 

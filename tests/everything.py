@@ -59,6 +59,10 @@ TEXT_BOX = (
     f"{p(r('文本框里的话'))}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
 BODY_FORMAT = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz w:val="24"/>'
+LANDSCAPE = (
+    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" '
+    'w:left="1440" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
+)
 BODY = "".join([
     p(r("青川市数据资源局关于2025年度法治政府建设情况的报告", '<w:b/><w:sz w:val="36"/>'), properties='<w:jc w:val="center"/>'),
     p(r("市委、市政府：", BODY_FORMAT)),
@@ -97,8 +101,7 @@ BODY = "".join([
       properties='<w:sectPr><w:headerReference w:type="default" r:id="rHead"/><w:pgSz w:w="11906" w:h="16838"/>'
       '<w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'),
     p(r("横排附表在此。", BODY_FORMAT)),
-    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" '
-    'w:left="1440" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>',
+    LANDSCAPE,
 ])  # fmt: skip
 
 PARTS = {

@@ -44,15 +44,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters start..end of the paragraph's `text` in one format; its length counts the Chinese ones that are judged."""
+    """Characters start..end of a paragraph in one format."""
 
     start: int
     end: int
     format: CharFormat
-    text: str
 
     def __len__(self) -> int:
-        return sum(m.end() - m.start() for m in _JUDGED.finditer(self.text, self.start, self.end))
+        return self.end - self.start
 
 
 def remembered(read: Callable[[Paragraph], T]) -> Callable[[Paragraph], T]:
@@ -91,7 +90,7 @@ def _cut(text: str, start: int, end: int, form: CharFormat) -> Stretch | None:
         return None
     while not _JUDGED.match(text, end - 1, end):
         end -= 1
-    return Stretch(first.start(), end, form, text)
+    return Stretch(first.start(), end, form)
 
 
 def within(p: Paragraph, start: int, end: int) -> Sequence[Stretch]:
@@ -119,14 +118,15 @@ def main_look(found: Sequence[Stretch]) -> tuple[str, int] | None:
 
 def look_within(p: Paragraph, start: int, end: int) -> tuple[str, int] | None:
     """The east-asian font and size of most of characters start..end; None without any that are judged."""
-    looks = _looks(p)
+    looks = looks_of(p)
     if len(looks) == 1:
         return looks[0] if _JUDGED.search(p.text, start, end) else None
     return main_look(within(p, start, end))
 
 
 @remembered
-def _looks(p: Paragraph) -> tuple[tuple[str, int], ...]:
+def looks_of(p: Paragraph) -> tuple[tuple[str, int], ...]:
+    """Every east-asian font and size in `p`."""
     return tuple({(s.format.east_asia, s.format.size) for s in stretches(p)})
 
 

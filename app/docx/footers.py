@@ -130,5 +130,6 @@ def _refer(section: Element, what: str, kind: str, relation: str) -> None:
     made = etree.Element(w(f"{what}Reference"))
     made.set(w("type"), kind)
     made.set(r("id"), relation)
-    present = [child for child in section if child.tag in (w("headerReference"), w("footerReference"))]
-    section.insert(section.index(present[-1]) + 1 if present else 0, made)
+    references = (w("headerReference"), w("footerReference"))
+    at = next((index for index, child in enumerate(section) if child.tag not in references), len(section))
+    section.insert(at, made)

@@ -12,7 +12,7 @@ from app.core.report import Objects
 from app.docx.inline import paragraph_text
 from app.docx.names import Element, w
 from app.docx.objects import count_objects
-from app.docx.order import ORDER, out_of_order
+from app.docx.order import ORDER, misplaced
 from app.docx.package import Package, rels_name
 from app.docx.same import shape
 from app.docx.story import walk
@@ -40,7 +40,7 @@ def check(package: Package, data: bytes, original: bytes, touched: AbstractSet[E
     """
     before, after = Package.from_bytes(original, package.name), Package.from_bytes(data, package.name)
     _parts(package, before, after)
-    _relationships(package, after)
+    _relationships(package, before, after)
     _content_types(before, after)
     for part in sorted(package.dirty):
         if part.endswith(".xml") and before.has(part):
@@ -63,10 +63,12 @@ def _parts(package: Package, before: Package, after: Package) -> None:
             raise _refuse(f"没有编辑过的部件 {name} 变了")
 
 
-def _relationships(package: Package, after: Package) -> None:
+def _relationships(package: Package, before: Package, after: Package) -> None:
+    """Whatever a part newly refers to is there; what was missing in the file already is not our doing."""
     sources = [name for name in after.names if package.has(name) and rels_name(name) in package.dirty]
     for source in sources:
-        missing = [target for _, _, target in after.relationships(source) if not after.has(target)]
+        known = {target for _, _, target in before.relationships(source)}
+        missing = [target for _, _, target in after.relationships(source) if not after.has(target) and target not in known]
         if missing:
             raise _refuse(f"部件 {source} 引用的 {missing[0]} 不存在")
 
@@ -79,11 +81,11 @@ def _content_types(before: Package, after: Package) -> None:
 
 def _order(before: Element, after: Element) -> None:
     """New properties stand where the schema wants them; what was out of order in the file already is not our doing."""
-    known = {shape(element) for element in before.iter(*ORDER) if out_of_order(element) is not None}
+    known = {(element.tag, late, one) for element in before.iter(*ORDER) for late, others in misplaced(element) for one in others}
     for element in after.iter(*ORDER):
-        late = out_of_order(element)
-        if late is not None and shape(element) not in known:
-            raise _refuse(f"{late} 的位置不符合文件格式")
+        for late, others in misplaced(element):
+            if not any((element.tag, late, one) in known for one in others):
+                raise _refuse(f"{late} 的位置不符合文件格式")
 
 
 def _untouched(package: Package, before: Package, touched: AbstractSet[Element]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.docx.names import Element, W, w
 
 _RPR = (
@@ -98,16 +100,21 @@ def put_in_order(element: Element) -> None:
 
 def out_of_order(element: Element) -> str | None:
     """The tag (local name) of the first child that stands too late for the schema, or None when all is in order."""
-    ranks = _RANK.get(str(element.tag))
-    if ranks is None:
-        return None
+    return next((late for late, _ in misplaced(element)), None)
+
+
+def misplaced(element: Element) -> Iterator[tuple[str, list[str]]]:
+    """Every child that stands too late for the schema: its tag (local name), and the tags before it that belong after it."""
+    ranks = _RANK.get(str(element.tag), {})
     free = _FREE.get(str(element.tag), frozenset())
+    before: list[tuple[int, str]] = []
     highest = -1
     for child in element:
         rank = 0 if child.tag in free else ranks.get(str(child.tag), -1)
         if rank == -1:
             continue
+        name = str(child.tag).replace(f"{{{W}}}", "w:")
         if rank < highest:
-            return str(child.tag).replace(f"{{{W}}}", "w:")
-        highest = rank
-    return None
+            yield name, [other for place, other in before if place > rank]
+        highest = max(highest, rank)
+        before.append((rank, name))

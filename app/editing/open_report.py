@@ -7,7 +7,7 @@ told to the listeners as the range of flow paragraphs that became another.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -343,7 +343,7 @@ class OpenReport:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def _collector_at_rest() -> Generator[None]:
     """Reading and checking make many objects that all stay; the cyclic collector would walk them again and again."""
     enabled = gc.isenabled()
     gc.disable()

@@ -36,10 +36,13 @@ def settled(rule: Rule, found: Found, report: Report, context: Context) -> Found
 def _may_batch(rule: Rule, fix: Fix, report: Report, context: Context) -> bool:
     if rule.code in NEVER:
         return False
-    texts = [edit for edit in fix.edits if isinstance(edit, Retext)]
-    if texts and context.stage == "recheck":
-        return False  # after signing, a change of text goes back to who signed
-    return all(_text_may_change(rule, edit, report.by_uid[edit.uid]) for edit in texts)
+    for edit in fix.edits:
+        if isinstance(edit, Retext):
+            if context.stage == "recheck":
+                return False  # after signing, a change of text goes back to who signed
+            if not _text_may_change(rule, edit, report.by_uid[edit.uid]):
+                return False
+    return True
 
 
 def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -23,6 +24,31 @@ from app.rules.precedence import settle
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 Bound = Callable[..., Iterable[Found]]
 Pairs = tuple[tuple[Rule, Found], ...]
+
+
+class _Choice:
+    """The paragraph rules of one kind, those with `chars` found by the characters that a text holds."""
+
+    def __init__(self, rules: Iterable[tuple[Rule, Bound]]) -> None:
+        self._always: list[tuple[Rule, Bound]] = []
+        self._sometimes: dict[str, tuple[Rule, Bound]] = {}
+        self._by_letter: dict[str, set[str]] = {}
+        for rule, run in rules:
+            if not rule.chars:
+                self._always.append((rule, run))
+                continue
+            self._sometimes[rule.code] = (rule, run)
+            for letter in rule.chars:
+                self._by_letter.setdefault(letter, set()).add(rule.code)
+        self._letters = frozenset(self._by_letter)
+
+    def for_text(self, text: str) -> Iterable[tuple[Rule, Bound]]:
+        """The rules that may have something to say about `text`."""
+        letters = self._letters.intersection(text)
+        if not letters:
+            return self._always
+        codes = set[str]().union(*map(self._by_letter.__getitem__, letters))
+        return chain(self._always, map(self._sometimes.__getitem__, codes))
 
 
 class Checker:
@@ -57,41 +83,41 @@ class Checker:
             return
         self._active = active
         self._paragraphs, self._windows, self._reports = {}, {}, {}
-        self._by_kind: dict[tuple[Kind, bool], list[tuple[Rule, Bound, frozenset[str]]]] = {}
+        self._by_kind: dict[tuple[Kind, bool], _Choice] = {}
         self._by_paragraph = [(r, self._bind(r)) for r in active if r.scope == "paragraph"]
         self._by_window = [(r, self._bind(r)) for r in active if r.scope == "window"]
         self._by_report = [(r, self._bind(r)) for r in active if r.scope == "report"]
 
     def _bind(self, rule: Rule) -> Bound:
         given: dict[str, object] = {"c": self.context} if rule.wants_context else {}
-        return partial(rule.check, **given, **rule.settings)
+        return partial(rule.check, **given, **rule.settings) if given or rule.settings else rule.check
 
     def _check_paragraphs(self, report: Report) -> Iterator[tuple[Rule, Found]]:
         kept: dict[int, tuple[Paragraph, Pairs]] = {}
         for p in (*report.paragraphs, *report.others):
             known = self._paragraphs.get(p.uid)
             if known is None or known[0] is not p:
-                known = (p, tuple(self._run_on_paragraph(p)))
+                known = (p, self._run_on_paragraph(p))
             kept[p.uid] = known
             yield from known[1]
         self._paragraphs = kept
 
-    def _run_on_paragraph(self, p: Paragraph) -> Iterator[tuple[Rule, Found]]:
-        letters = frozenset(p.text)
+    def _run_on_paragraph(self, p: Paragraph) -> Pairs:
         sure = p.role.confidence
-        for rule, run, chars in self._for_kind(p.role.kind, p.in_flow):
-            if sure >= rule.needs and not (chars and letters.isdisjoint(chars)):
-                for one in run(p=p):
-                    yield rule, one
+        pairs: list[tuple[Rule, Found]] = []
+        for rule, run in self._for_kind(p.role.kind, p.in_flow).for_text(p.text):
+            if sure >= rule.needs:
+                pairs += [(rule, one) for one in run(p=p)]
+        return tuple(pairs)
 
-    def _for_kind(self, kind: Kind, in_flow: bool) -> list[tuple[Rule, Bound, frozenset[str]]]:
+    def _for_kind(self, kind: Kind, in_flow: bool) -> _Choice:
         known = self._by_kind.get((kind, in_flow))
         if known is None:
-            known = self._by_kind[kind, in_flow] = [
-                (rule, run, frozenset(rule.chars))
+            known = self._by_kind[kind, in_flow] = _Choice(
+                (rule, run)
                 for rule, run in self._by_paragraph
                 if (rule.kinds is None or kind in rule.kinds) and (in_flow or rule.stories == "all")
-            ]
+            )
         return known
 
     def _check_windows(self, report: Report) -> Iterator[tuple[Rule, Found]]:

@@ -40,7 +40,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app import __version__
 from app.core.report import Kind
 from app.editing.folders import config_folder, data_folder
-from app.editing.open_report import OpenReport
 from app.editing.settings import Settings
 from app.rules import load
 from app.ui.actions import icon
@@ -176,8 +175,8 @@ def _work(record: Record, home: Path, shot: Path) -> None:
 def _versions(app: QApplication) -> dict[str, Any]:
     families = QFontDatabase.families()
     return {
-        "version": __version__, "frozen": bool(getattr(sys, "frozen", False)), "python": platform.python_version(), "qt": qVersion(),
-        "pyside": PySide6.__version__, "lxml": lxml.etree.__version__, "msgspec": msgspec.__version__,
+        "version": __version__, "frozen": bool(getattr(sys, "frozen", False)), "python": platform.python_version(),
+        "qt": qVersion(), "pyside": PySide6.__version__, "lxml": lxml.etree.__version__, "msgspec": msgspec.__version__,
         "system": QSysInfo.prettyProductName(), "encoding": sys.getfilesystemencoding(), "platform": app.platformName(),
         "style": app.style().objectName(), "scale": app.primaryScreen().devicePixelRatio(), "fonts": len(families),
         "chinese": QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)[:6],

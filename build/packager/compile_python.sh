@@ -1,6 +1,7 @@
 #!/bin/bash
 # Compile zlib, libffi and CPython from Debian's source archives with zig, for an old glibc.
 # usage: compile_python.sh TOOLS_PYTHON SOURCES WORK PREFIX GLIBC      (SOURCES holds the *.orig.tar.* files; WORK is made anew)
+# No path of this machine gets into what is compiled, so that it comes out the same everywhere.
 set -euo pipefail
 tools=$1 sources=$2 work=$3 prefix=$4 glibc=$5
 jobs=$(nproc)
@@ -19,7 +20,7 @@ for word in "\$@"; do
         *) words+=("\$word") ;;
     esac
 done
-exec "$tools" -m ziglang $2 -target x86_64-linux-gnu.$glibc "\${words[@]}"
+exec "$tools" -m ziglang $2 -target x86_64-linux-gnu.$glibc "-ffile-prefix-map=$work=/build" "\${words[@]}"
 EOF
 }
 driver cc cc
@@ -50,10 +51,11 @@ make install
 cd "$work"/src/Python-3.11*/
 CFLAGS="-O2 -g0 -I$deps/include" CPPFLAGS="-I$deps/include" LDFLAGS="-L$deps/lib -Wl,-rpath,'\$\$ORIGIN/../lib'" \
     PKG_CONFIG_PATH=$deps/lib/pkgconfig \
-    ./configure --prefix="$prefix" --enable-shared --without-ensurepip --disable-test-modules --with-system-ffi=yes
+    ./configure --prefix=/wenheng-python --enable-shared --without-ensurepip --disable-test-modules --with-system-ffi=yes
 # zig's linker takes -soname but not -h, and wants getbuildinfo.o named when the interpreter is linked.
 # shellcheck disable=SC2016
 sed -i 's/-Wl,-h\$(INSTSONAME)/-Wl,-soname,$(INSTSONAME)/; s/-Wl,-h\$@/-Wl,-soname,$@/; s/\$(NO_AS_NEEDED) -o \$@/-o $@ Modules\/getbuildinfo.o/' Makefile
 make -j"$jobs" CFLAGS_NODIST='-std=c11 -fvisibility=hidden -I./Include/internal -Wno-date-time'
-make install
+make install DESTDIR="$work/installed"
+mv "$work/installed/wenheng-python" "$prefix"
 "$prefix/bin/python3.11" -c 'import ctypes, pyexpat, zlib'

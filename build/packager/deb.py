@@ -41,7 +41,7 @@ def _copy(name: str, target: Path) -> None:
 
 
 def _is_program(path: Path) -> bool:
-    return path.parent.name == "DEBIAN" and path.name != "control" or path.name == "Wenheng" or ".so" in path.name
+    return (path.parent.name == "DEBIAN" and path.name != "control") or path.name == "Wenheng" or ".so" in path.name
 
 
 def _control(tree: Path) -> None:

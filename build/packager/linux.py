@@ -47,9 +47,9 @@ def freeze(python: Path, folder: Path) -> None:
     source, work = snapshot(cache() / "linux-source"), cache() / "linux-work"
     shutil.rmtree(folder.parent, ignore_errors=True)
     shutil.rmtree(work, ignore_errors=True)
+    words = ["--noconfirm", "--clean", "--distpath", folder.parent, "--workpath", work]
     run(
-        [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--distpath", folder.parent, "--workpath", work, "installer.spec"],
-        cwd=source, log=cache() / "logs/linux-pyinstaller.log",
+        [python, "-m", "PyInstaller", *words, "installer.spec"], cwd=source, log=cache() / "logs/linux-pyinstaller.log",
         env={"PYTHONHASHSEED": "22", "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": str(epoch()), "PYTHONPATH": ""},
     )  # fmt: skip
     if not (folder / NAME).exists():

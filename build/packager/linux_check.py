@@ -44,8 +44,9 @@ def _selftest(program: Path, what: str, out: Path, tracer: str = "") -> None:
     inside = f"/out/{program.relative_to(out).as_posix()}" if program.is_relative_to(out) else str(program)
     for old in out.glob("selftest.*"):
         old.unlink()
+    script = f"{tracer} '{inside}' --selftest /out/selftest.json </dev/null"
     BULLSEYE.run(
-        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "bash", "-c", f"{tracer} '{inside}' --selftest /out/selftest.json </dev/null"],
+        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "bash", "-c", script],
         folders=[("/out", out)], log=cache() / "logs/linux-selftest.log", allowed=range(256), timeout=240,
     )  # fmt: skip
     judge(out / "selftest.json", what, platform="xcb", encoding="utf-8")

@@ -15,7 +15,8 @@ from pathlib import Path
 _NO_SOURCE = re.compile(
     r"Could not resolve|Temporary failure (in name )?resol|Name or service not known|Network is unreachable|Connection refused"
     r"|NewConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded|Failed to establish|Unable to connect"
-    r"|Connection timed out|Failed getting release file|Couldn't download|unable to resolve host|No route to host|Failed to fetch",
+    r"|Connection timed out|Failed getting release file|Couldn't download|unable to resolve host|No route to host"
+    r"|Failed to fetch",
     re.IGNORECASE,
 )  # fmt: skip
 _NO_MOUNT = re.compile(r"(unshare|mount).*(Operation not permitted|permission denied|must be superuser)", re.IGNORECASE)

@@ -10,13 +10,17 @@ import sys
 import zipfile
 from pathlib import Path
 
-from packager.machine import BuildError, say
+from packager.machine import BuildError, cache, say
 from packager.project import ROOT
 from packager.wine import wine
 
 COUNT = 20
 SAMPLES = ROOT / "resources/samples"
-COMMANDS = {"outline.json": "outline --json {name}", "check.json": "check --json {name}", "fix.json": "fix --json {name} -o fixed-{name}"}
+COMMANDS = {
+    "outline.json": "outline --json {name}",
+    "check.json": "check --json {name}",
+    "fix.json": "fix --json {name} -o fixed-{name}",
+}
 
 
 def documents() -> list[Path]:
@@ -30,7 +34,10 @@ def documents() -> list[Path]:
 
 
 def check(program: str, out: Path) -> None:
-    """Raises BuildError when a JSON or a byte of a part differs. `program` is wenheng-cli.exe's Windows path."""
+    """Raises BuildError when a JSON or a byte of a part differs. `program` is wenheng-cli.exe's Windows path.
+
+    The sources are those that were frozen, not what has become of them since.
+    """
     ours, theirs = out / "parity/linux", out / "parity/windows"
     shutil.rmtree(ours.parent, ignore_errors=True)
     for folder in (ours, theirs):
@@ -39,16 +46,17 @@ def check(program: str, out: Path) -> None:
             shutil.copyfile(path, folder / f"{number:02}.docx")
     _run_sources(ours)
     _run_program(program, theirs, out)
-    _compare(ours, theirs)
+    compare(ours, theirs)
 
 
 def _run_sources(folder: Path) -> None:
     home = folder.parent / "home"
     for document in sorted(folder.glob("[0-9]*.docx")):
         for suffix, words in COMMANDS.items():
+            command = [sys.executable, "-m", "app", *words.format(name=document.name).split()]
             done = subprocess.run(
-                [sys.executable, "-m", "app", *words.format(name=document.name).split()], cwd=folder, check=False, capture_output=True,
-                env={**os.environ, "PYTHONPATH": str(ROOT), "WENHENG_HOME": str(home)},
+                command, cwd=folder, check=False, capture_output=True,
+                env={**os.environ, "PYTHONPATH": str(cache() / "windows-source"), "WENHENG_HOME": str(home)},
             )  # fmt: skip
             (folder / f"{document.stem}.{suffix}").write_bytes(done.stdout)
             (folder / f"{document.stem}.{suffix}.status").write_text(str(done.returncode))
@@ -59,11 +67,13 @@ def _run_program(program: str, folder: Path, out: Path) -> None:
     lines = [f"cd '{inside}'", "for name in [0-9]*.docx; do stem=${name%.docx}"]
     for suffix, words in COMMANDS.items():
         arguments = words.format(name='"$name"').replace('fixed-"$name"', '"fixed-$name"')
-        lines.append(f"wine '{program}' {arguments} </dev/null 2>/dev/null | cat > $stem.{suffix}; printf ${{PIPESTATUS[0]}} > $stem.{suffix}.status")
+        lines.append(f"wine '{program}' {arguments} </dev/null 2>/dev/null | cat > $stem.{suffix}")
+        lines.append(f"printf ${{PIPESTATUS[0]}} > $stem.{suffix}.status")
     wine("\n".join([*lines, "done"]), folders=[("/out", out)], log="windows-parity.log", allowed=range(256), timeout=1200)
 
 
-def _compare(ours: Path, theirs: Path) -> None:
+def compare(ours: Path, theirs: Path) -> None:
+    """Raises BuildError at the first file of `ours` that is missing or different in `theirs`."""
     for path in sorted(ours.iterdir()):
         other = theirs / path.name
         if not other.exists():
@@ -73,7 +83,7 @@ def _compare(ours: Path, theirs: Path) -> None:
         elif _plain(path) != _plain(other):
             raise BuildError(f"{path.name} differs between Linux and Windows")
     fixed = len(list(ours.glob("fixed-*.docx")))
-    say(f"{len(documents())} documents: same JSON of outline, check and fix; {fixed} mended files with the same bytes in every part")
+    say(f"{len(documents())} documents: same JSON of outline, check and fix; {fixed} mended files, the same in every part")
 
 
 def _plain(path: Path) -> object:

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 X86_64 = 0x8664
-IMPORT, DELAY_IMPORT = 1, 13  # data directories of the PE format
+IMPORT, DELAY_IMPORT = (1, 20, 12), (13, 32, 4)  # data directory, size of an entry, where its name's address stands
 WINE_MARKS = (b"Wine builtin DLL", b"Wine placeholder DLL")
-SYSTEM_DLLS = frozenset(
-    """advapi32 authz bcrypt cfgmgr32 combase comctl32 comdlg32 crypt32 d2d1 d3d11 d3d12 d3d9 dcomp dnsapi dwmapi dwrite dxgi gdi32
-    imm32 iphlpapi kernel32 mpr msvcrt ncrypt netapi32 ntdll ole32 oleaut32 opengl32 powrprof propsys rpcrt4 secur32 setupapi shcore
-    shell32 shlwapi user32 userenv usp10 uxtheme version winhttp winmm winspool.drv ws2_32 wtsapi32 xmllite ucrtbase msimg32 oleacc
-    uiautomationcore wldp psapi dbghelp cabinet msi""".split()
-)  # fmt: skip
+SYSTEM_DLLS = frozenset({
+    "advapi32", "authz", "bcrypt", "cabinet", "cfgmgr32", "combase", "comctl32", "comdlg32", "crypt32", "d2d1", "d3d11",
+    "d3d12", "d3d9", "dbghelp", "dcomp", "dnsapi", "dwmapi", "dwrite", "dxgi", "gdi32", "imm32", "iphlpapi", "kernel32",
+    "mpr", "msi", "msimg32", "msvcrt", "ncrypt", "netapi32", "ntdll", "ole32", "oleacc", "oleaut32", "opengl32",
+    "powrprof", "propsys", "psapi", "rpcrt4", "secur32", "setupapi", "shcore", "shell32", "shlwapi", "ucrtbase",
+    "uiautomationcore", "user32", "userenv", "usp10", "uxtheme", "version", "winhttp", "winmm", "winspool.drv", "wldp",
+    "ws2_32", "wtsapi32", "xmllite",
+})  # fmt: skip
 API_SETS = ("api-ms-win-", "ext-ms-win-")
 NETWORK_FILES = ("qt6network", "_socket", "_ssl", "libssl", "libcrypto", "select", "_asyncio", "_overlapped")
 
@@ -50,7 +52,9 @@ def check(folder: Path) -> list[str]:
             problems.append(f"{name}: a DLL of Wine")
         if _plain(image.path.name).startswith(NETWORK_FILES):
             problems.append(f"{name}: opens network connections")
-        problems += [f"{name}: needs {dll}.dll" for dll in sorted(image.imports - present - SYSTEM_DLLS) if not dll.startswith(API_SETS)]
+        problems += [
+            f"{name}: needs {dll}.dll" for dll in sorted(image.imports - present - SYSTEM_DLLS) if not dll.startswith(API_SETS)
+        ]
     return problems
 
 
@@ -74,13 +78,12 @@ def read(path: Path) -> Image:
     directories = optional + (112 if struct.unpack_from("<H", data, optional)[0] == 0x20B else 96)
     table = optional + optional_size
     places = [struct.unpack_from("<8xIIII", data, table + 40 * i) for i in range(sections)]
-    names = {*_imports(data, directories, places, IMPORT, 20, 12), *_imports(data, directories, places, DELAY_IMPORT, 32, 4)}
+    names = {name for kind in (IMPORT, DELAY_IMPORT) for name in _imports(data, directories, places, kind)}
     return Image(path, machine, frozenset(names), any(mark in data[:4096] for mark in WINE_MARKS))
 
 
-def _imports(
-    data: bytes, directories: int, places: list[tuple[int, ...]], which: int, size: int, name_at: int
-) -> Iterator[str]:
+def _imports(data: bytes, directories: int, places: list[tuple[int, ...]], kind: tuple[int, int, int]) -> Iterator[str]:
+    which, size, name_at = kind
     address = struct.unpack_from("<I", data, directories + 8 * which)[0]
     if not address:
         return

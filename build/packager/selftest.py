@@ -31,10 +31,10 @@ def judge(file: Path, what: str, **expected: object) -> dict[str, Any]:
     return values
 
 
-def broken_copies(folder: Path, place: Path) -> Iterator[tuple[str, Path]]:
-    """Copies of a frozen folder, each without one part (a Qt library, lxml's module, the platform plugin)."""
+def broken_copies(folder: Path, place: Path, platforms: str = "platforms/*q[wx][ic][nb]*") -> Iterator[tuple[str, Path]]:
+    """Copies of a frozen folder, each without one part: a Qt library, lxml's module, the plugins that `platforms` names."""
     for what, pattern in (
-        ("Qt library", "*Qt6Widgets*"), ("lxml module", "lxml/etree*"), ("platform plugin", "platforms/*q[wx][ic][nb]*"),
+        ("Qt library", "*Qt6Widgets*"), ("lxml module", "lxml/etree*"), ("platform plugin", platforms),
     ):  # fmt: skip
         copy = place / "broken" / folder.name
         shutil.rmtree(copy.parent, ignore_errors=True)

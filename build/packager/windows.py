@@ -36,8 +36,13 @@ def build(*, fast: bool = False) -> None:
     with step("PyInstaller under Wine"):
         _freeze()
     write_notices(FOLDER, python_folder() / "LICENSE.txt", python_folder() / "Lib/site-packages")
-    set_dates(FOLDER, epoch())
     check_folder(FOLDER)
+    pack(fast=fast)
+
+
+def pack(*, fast: bool) -> None:
+    """Make the ZIP and setup.exe of the folder as it is now. Raises BuildError when they are too large."""
+    set_dates(FOLDER, epoch())
     with step("portable ZIP"):
         _pack_zip()
     with step("setup.exe"):
@@ -51,10 +56,11 @@ def _freeze() -> None:
     FOLDER.parent.mkdir(parents=True)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
-    command = f"wine {PYTHON}/python.exe -m PyInstaller --noconfirm --clean --distpath /dist --workpath /work installer.spec"
+    words = "--noconfirm --clean --distpath /dist --workpath /freezing installer.spec"
     wine(
-        f"cd /source && {command}", log="windows-pyinstaller.log", environment={"SOURCE_DATE_EPOCH": str(epoch()), "PYTHONUTF8": "1"},
-        folders=[("/source", source), ("/dist", FOLDER.parent), ("/work", work), (PYTHON, python_folder())], timeout=1500,
+        f"cd /source && wine {PYTHON}/python.exe -m PyInstaller {words}", log="windows-pyinstaller.log",
+        environment={"SOURCE_DATE_EPOCH": str(epoch()), "PYTHONUTF8": "1"},
+        folders=[("/source", source), ("/dist", FOLDER.parent), ("/freezing", work), (PYTHON, python_folder())], timeout=1500,
     )  # fmt: skip
     if not (FOLDER / f"{NAME}.exe").exists():
         raise BuildError("PyInstaller made no program (see logs/windows-pyinstaller.log in the cache)")

@@ -63,6 +63,16 @@ def test_a_header_still_shows_on_even_pages(profile: Profile) -> None:
     assert headers == {"default": "header1", "even": "header1"}
 
 
+def test_page_numbers_go_before_what_follows_them_even_where_a_header_stands_late(profile: Profile) -> None:
+    section = '<w:sectPr><w:pgSz w:w="11906"/><w:headerReference w:type="default" r:id="header1"/><w:cols/></w:sectPr>'
+    document = opened(p("甲") + section, header1=p("页眉"))
+    original = document.to_bytes()
+    document.apply([PageNumbers(0, outside=False)], profile)
+    made = document.package.tree(document.package.main).find(f".//{w('sectPr')}")
+    assert [child.tag for child in made] == [w(n) for n in ("footerReference", "pgSz", "headerReference", "cols")]
+    document.guard(original)
+
+
 def test_a_footer_with_words_stays(profile: Profile) -> None:
     section = '<w:sectPr><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
     document = opened(p("甲") + section, footer1=p("联系电话"))

@@ -23,6 +23,7 @@ from app.rules.api import DUTY, ERROR, PRACTICE, SAFE, WARNING, Found, delete, f
 _KINDS = (Kind.BODY, Kind.CLAUSE, *LEVELS)
 _INDENTED = 2.0  # characters
 _LINE = 8845  # twips: the standard's text area
+_BY_THE_BOOK = 200  # hundredths of a character
 _SLACK = 0.1  # of the indent: rounding between centimetres, points and characters
 
 
@@ -54,6 +55,8 @@ def no_first_line_indent(p: Paragraph) -> Iterator[Found]:
 
     “二字”随字号而变：3号字为32磅，小3号字为30磅，都算左空二字。层次标题也是自然段。
     """
+    if p.format.first_line_chars == _BY_THE_BOOK and not p.format.left and not p.format.left_chars:
+        return
     if not is_judged(p) or leading_blank(p) or _is_set_apart(p) or left_indent(p) * 2 > em(p):
         return
     chars = (left_indent(p) + first_line_indent(p)) / em(p)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.edits import Restyle
-from app.core.format_math import SURE, heading_length, is_judged, is_official, look_name, look_within, role_key
+from app.core.format_math import SURE, heading_length, is_judged, is_official, look_name, look_within, looks_of, role_key
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import SAFE, USUAL, WARNING, Context, Found, flow, found, restyle, rule
@@ -85,6 +85,9 @@ def body_font(p: Paragraph, c: Context) -> Iterator[Found]:
 
     公文格式各要素如无特殊说明，一般用3号仿宋体字。按字体类别判断：仿宋、仿宋_GB2312、方正仿宋等都算仿宋体；数字和西文不判。
     """
+    looks = looks_of(p)
+    if len(looks) == 1 and suits(c.profile, Kind.BODY.value, looks[0]):
+        return
     start = body_start(p, c.profile)
     if start >= len(p.text) or not is_judged(p):
         return

@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.core.edits import Edit, Reformat
-from app.core.format_math import Stretch, is_judged, look_name, look_of, main_look, remembered, role_key, stretches, within
+from app.core.format_math import (
+    Stretch,
+    is_judged,
+    look_name,
+    look_of,
+    looks_of,
+    main_look,
+    remembered,
+    role_key,
+    stretches,
+    within,
+)
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.core.text import has_han
@@ -55,7 +66,7 @@ def mixed_fonts(p: Paragraph, c: Context) -> Iterator[Found]:
 
     从网页或其他文件粘贴的文字常带着原来的字体，夹在正文中大小、粗细不一。句首用黑体、楷体提示的“一是”等不算。
     """
-    if not is_judged(p):
+    if len(looks_of(p)) < 2 or not is_judged(p):
         return
     start = body_start(p, c.profile)
     headed = start if p.kind in LEVELS else len(p.text) if p.kind is Kind.TITLE else 0

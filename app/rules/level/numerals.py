@@ -118,5 +118,9 @@ def _widened(p: Paragraph) -> Found:
 
 def _transcoded(r: Report, half: list[Paragraph]) -> bool:
     """Whether half-width marks stand all over the text, so that the numerals are only a part of one cause."""
-    elsewhere = sum(len(_HALF_MARKS.findall(p.text)) for p in r.paragraphs)
-    return elsewhere >= max(_TRANSCODED, len(half))
+    left = max(_TRANSCODED, len(half))
+    for p in r.paragraphs:
+        left -= len(_HALF_MARKS.findall(p.text))
+        if left <= 0:
+            return True
+    return False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from itertools import accumulate
 
 from app.core.protected import cited
-from app.core.report import Paragraph
+from app.core.report import Paragraph, Report
 from app.core.text import HAN
 from app.rules.api import CONFIRM, INFO, PRACTICE, WARNING, Found, found, retext, rule
 
@@ -28,7 +30,7 @@ _PHRASE = re.compile(rf"([{HAN}]{{3,6}})\1(?!\1)")
 
 
 @rule(
-    "GW-SEM-021", "实务", slug="written-twice", severity=WARNING, strength=PRACTICE,
+    "GW-SEM-021", "实务", slug="written-twice", severity=WARNING, strength=PRACTICE, reads=("text",),
     good=["正文 实实在在解决问题，合同目的的实现，坚持实事求是是根本要求，一茬一茬接着干。"],
     bad=[
         ("正文 全市的的重点工作。", "正文 全市的重点工作。"),
@@ -36,32 +38,52 @@ _PHRASE = re.compile(rf"([{HAN}]{{3,6}})\1(?!\1)")
         "正文 开展行政许可行政许可事项清理。",
     ],
 )  # fmt: skip
-def written_twice(p: Paragraph) -> Iterator[Found]:
+def written_twice(r: Report) -> Iterator[Found]:
     """同一个字、词不误写两遍。
 
     修改时删得不干净，常留下重复的字词；叠词和“目的的”一类正常连用不在此列。
     """
-    text = p.text
-    if any(pair in text for pair in _PAIRS):
-        for pattern, right in (*_DOUBLED, *_BLENDED):
-            for match in pattern.finditer(text):
-                start, end = match.start(), match.end()
-                fix = retext(p, start, end, match.expand(right))
-                yield found(p, start, end, f"“{match.group()}”有重复或多余的字", fix=fix, safety=CONFIRM)
-    for match in _PHRASE.finditer(text) if _may_repeat(text) else ():
-        if len(set(match.group(1))) > 2 and not cited(p, match.start(), match.end()):
-            yield found(p, match.start(), match.end(), f"“{match.group(1)}”连写了两遍，请核对", severity=INFO)
+    everything = "\n".join(p.text for p in r.paragraphs)
+    bounds = list(accumulate(len(p.text) + 1 for p in r.paragraphs))
+    for index in sorted({bisect(bounds, at) for pair in _PAIRS for at in _places(pair, everything)}):
+        yield from _doubled(r.paragraphs[index])
+    for p in _laid_over_itself(everything, r):
+        for match in _PHRASE.finditer(p.text):
+            if len(set(match.group(1))) > 2 and not cited(p, match.start(), match.end()):
+                yield found(p, match.start(), match.end(), f"“{match.group(1)}”连写了两遍，请核对", severity=INFO)
 
 
-def _may_repeat(text: str) -> bool:
-    """Whether some stretch of 3 to 6 characters may stand twice in a row: the text laid over itself, moved by as many.
+def _doubled(p: Paragraph) -> Iterator[Found]:
+    for pattern, right in (*_DOUBLED, *_BLENDED):
+        for match in pattern.finditer(p.text):
+            start, end = match.start(), match.end()
+            fix = retext(p, start, end, match.expand(right))
+            yield found(p, start, end, f"“{match.group()}”有重复或多余的字", fix=fix, safety=CONFIRM)
 
-    Much cheaper than the pattern's backtracking; code units of two bytes, so that equal ones cancel out.
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _laid_over_itself(everything: str, r: Report) -> Iterator[Paragraph]:
+    """The paragraphs where some stretch of 3 to 6 characters may stand twice in a row.
+
+    The whole text is laid over itself, moved by as many characters: where two code units of two bytes are equal they
+    cancel out. Four such comparisons cost less than the pattern's backtracking over one page.
     """
-    data = text.encode("utf-16-le", "surrogatepass")
+    data = everything.encode("utf-16-le", "surrogatepass")
     number = int.from_bytes(data, "little")
+    bounds = list(accumulate(len(p.text.encode("utf-16-le", "surrogatepass")) + 2 for p in r.paragraphs))
+    seen: set[int] = set()
     for size in range(3, 7):
-        shifted = (number ^ (number >> (16 * size))) & ((1 << max(0, 8 * len(data) - 16 * size)) - 1)
-        if bytes(2 * size) in shifted.to_bytes(max(0, len(data) - 2 * size), "little"):
-            return True
-    return False
+        alike = (number ^ (number >> (16 * size))).to_bytes(len(data), "little")
+        run = bytes(2 * size)
+        at = alike.find(run)
+        while at >= 0:
+            index = bisect(bounds, at)
+            seen.add(index)
+            at = alike.find(run, bounds[index]) if index < len(bounds) else -1
+    return (p for index, p in enumerate(r.paragraphs) if index in seen)

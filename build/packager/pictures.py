@@ -1,0 +1,95 @@
+"""Photographs setup.exe's pages and the installed program under Wine, for the README and for a person's eye.
+
+`python build/package.py pictures` after `package windows`; the README's pictures go to resources/release/pictures, those at
+200 % and of the Linux program to dist/pictures.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from packager.chroot import BULLSEYE
+from packager.linux import FOLDER as LINUX_FOLDER
+from packager.machine import BuildError, cache, say
+from packager.project import DIST, ROOT
+from packager.windows import setup_file
+from packager.wine import drive_c, make_wine, wine
+
+README_PICTURES = ROOT / "resources/release/pictures"
+OTHER_PICTURES = DIST / "pictures"
+SAMPLE = ROOT / "resources/samples/rule-of-law-report.docx"
+INSTALLED = "users/root/AppData/Local/Programs/Wenheng"
+DPI_KEY = "'HKCU\\Control Panel\\Desktop' /v LogPixels"
+PAGES = 4  # welcome, for whom, folder, finish (the page of progress passes by)
+
+
+def take_pictures() -> None:
+    """Take them all. Raises BuildError when one is missing."""
+    make_wine()
+    out = cache() / "pictures"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    shutil.copyfile(SAMPLE, out / "年度报告.docx")
+    _setup_pages(out)
+    _program(out, "program", 96, "1366x768x24")
+    _program(out, "program-200", 192, "2732x1536x24")
+    _uninstall(out)
+    _linux(out)
+    README_PICTURES.mkdir(parents=True, exist_ok=True)
+    OTHER_PICTURES.mkdir(parents=True, exist_ok=True)
+    names = [*(f"setup-{page}.png" for page in range(1, PAGES + 1)), "program.png"]
+    for picture in sorted(out.glob("*.png")):
+        shutil.copyfile(picture, (README_PICTURES if picture.name in names else OTHER_PICTURES) / picture.name)
+    missing = [name for name in [*names, "program-200.png", "uninstall.png", "linux.png"] if not (out / name).exists()]
+    if missing:
+        raise BuildError(f"pictures missing: {missing}")
+    say(f"{len(list(out.glob('*.png')))} pictures")
+
+
+def _photograph(name: str) -> str:
+    """Shell: the active window, with its frame, as NAME.png."""
+    return f'import -window "$(xdotool getactivewindow)" -frame /out/{name}.png'
+
+
+def _setup_pages(out: Path) -> None:
+    steps = ["sleep 6", _photograph("setup-1")]
+    for page, pause in ((2, 2), (3, 2), (4, 20)):
+        steps += ["xdotool key Return", f"sleep {pause}", _photograph(f"setup-{page}")]
+    steps += ["xdotool key space", "sleep 1", "xdotool key Return", "sleep 3", "wineserver -k"]
+    _wine(f"wine '/dist/{setup_file().name}' </dev/null & {'; '.join(steps)}", out)
+
+
+def _program(out: Path, name: str, dpi: int, screen: str) -> None:
+    program = f"C:\\{INSTALLED}\\Wenheng.exe".replace("/", "\\")
+    _wine(
+        f"wine reg add {DPI_KEY} /t REG_DWORD /d {dpi} /f </dev/null; wineserver -w; "
+        f"wine '{program}' 'Z:\\out\\年度报告.docx' </dev/null & sleep 14; import -window root /out/{name}.png; wineserver -k; "
+        f"wine reg add {DPI_KEY} /t REG_DWORD /d 96 /f </dev/null", out, screen,
+    )  # fmt: skip
+
+
+def _uninstall(out: Path) -> None:
+    if not (drive_c() / INSTALLED).exists():
+        raise BuildError("setup.exe's pages did not lead to an installation")
+    program = f"C:\\{INSTALLED}\\uninstall.exe".replace("/", "\\")
+    _wine(f"wine '{program}' </dev/null & sleep 5; {_photograph('uninstall')}; wineserver -k", out)
+    _wine(f"wine '{program}' /S /Purge </dev/null", out)
+
+
+def _wine(script: str, out: Path, screen: str = "1366x768x24") -> None:
+    wine(
+        f"openbox & sleep 1; {script}; kill %1", folders=[("/out", out), ("/dist", DIST)], log="pictures.log",
+        allowed=range(256), timeout=180, screen=screen,
+    )  # fmt: skip
+
+
+def _linux(out: Path) -> None:
+    script = (
+        "openbox & sleep 1; WENHENG_HOME=/tmp/home /program/Wenheng /out/年度报告.docx & sleep 8; "
+        "import -window root /out/linux.png; kill %2 %1"
+    )
+    BULLSEYE.run(
+        ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "bash", "-c", script],
+        folders=[("/out", out), ("/program", LINUX_FOLDER)], log=cache() / "logs/pictures.log", allowed=range(256), timeout=120,
+    )  # fmt: skip
