@@ -61,7 +61,9 @@ def test(arguments: Sequence[str]) -> int:
     """The whole suite, window tests included."""
     setup()
     _need_system_libraries()
-    workers = [] if any(a.startswith("-n") for a in arguments) else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    workers = (
+        [] if any(a.startswith("-n") for a in arguments) else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+    )
     return _call(PYTHON, "-m", "pytest", *workers, *arguments)
 
 

@@ -55,6 +55,7 @@ Var DesktopBox
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装${TITLE} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "${TITLE}是离线的公文编辑与核校工具，安装和使用都不联网。$\r$\n$\r$\n默认只为您自己安装，不需要管理员权限；已经装有旧版的，直接覆盖升级，设置和记录都会保留。$\r$\n$\r$\n点“下一步”继续。"

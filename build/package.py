@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from packager.machine import BuildError, NotHere, say
+from packager.machine import BuildError, NotHere, alone, say
 
 FAILED, CANNOT = 1, 3
 
@@ -95,7 +95,8 @@ def main(words: Sequence[str]) -> int:
         print(__doc__)
         return 2
     try:
-        COMMANDS[words[0]](words[1:])
+        with alone():
+            COMMANDS[words[0]](words[1:])
     except NotHere as error:
         say(f"left out: {error}")
         return CANNOT

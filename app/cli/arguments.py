@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +15,17 @@ COMMANDS = ("outline", "check", "fix", "rules")
 SEVERITIES = ("error", "warning", "info")
 MODES = ("auto", "submitted", "published", "internal")
 STAGES = ("draft", "review", "recheck", "issue")
+_IN_CHINESE = (
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"unrecognized arguments: (.*)", r"不认识 \1"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1 没有 \2，可用的有 \3"),
+    (r"argument (\S+): expected one argument", r"\1 之后缺一个值"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 与 \2 不能同用"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 不带值，却写了 \2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 可以是 \2"),
+    (r"argument (\S+): (.*)", r"\1 \2"),
+)
+NONE = frozenset({"NONE"})  # --select none
 
 
 class UsageError(ReportError):
@@ -22,7 +34,8 @@ class UsageError(ReportError):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"命令写得不对（{message}）", f"用 {self.prog} --help 看用法")
+        chinese = next((found.expand(to) for pattern, to in _IN_CHINESE if (found := re.fullmatch(pattern, message))), message)
+        raise UsageError(f"命令写得不对（{chinese}）", f"用 {self.prog} --help 看用法")
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -50,7 +63,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--html", type=Path, metavar="OUT")
     parser.add_argument("--ignore", type=_codes, default=frozenset[str](), metavar="CODES")
     parser.add_argument("--no-notes", action="store_true", help="不计“保留原文”的记录")
-    parser.add_argument("--select", type=_codes, metavar="CODES")
+    parser.add_argument("--select", type=_selected, metavar="CODES")
     _checking(parser)
 
 
@@ -60,7 +73,7 @@ def _fix(parser: argparse.ArgumentParser) -> None:
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--text-only", action="store_true", help="只改文字")
     part.add_argument("--format-only", action="store_true", help="只按国标排版")
-    parser.add_argument("--select", type=_codes, metavar="CODES|none")
+    parser.add_argument("--select", type=_selected, metavar="CODES|none")
     parser.add_argument("--also-confirm", action="store_true", help="连同需确认的更正（须与 --select 同用）")
     parser.add_argument("--diff", action="store_true", help="只显示更正前后，不写文件")
     parser.add_argument("--json", action="store_true")
@@ -81,4 +94,11 @@ def _checking(parser: argparse.ArgumentParser) -> None:
 
 
 def _codes(text: str) -> frozenset[str]:
-    return frozenset(code.strip() for code in text.split(",") if code.strip())
+    return frozenset(code.strip().upper() for code in text.split(",") if code.strip())
+
+
+def _selected(text: str) -> frozenset[str]:
+    codes = _codes(text)
+    if not codes:
+        raise argparse.ArgumentTypeError("没有写明规则")
+    return codes

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from app.cli.as_text import FIX_WORDS, summary, where
+from app.cli.as_text import FIX_WORDS, basis, summary, where
 from app.core.findings import Finding, Severity
 from app.core.report import Report
 from app.docx.save import write_atomically
@@ -41,5 +41,5 @@ def _row(report: Report, one: Finding) -> str:
     return (
         f'<tr><td class="{name}">{one.severity.label}</td><td>{escape(where(report, one))}</td>'
         f"<td>{escape(one.message)}{many}{change}"
-        f"<br><small>{one.code} {escape(one.clause)}（{one.strength.value}）</small></td></tr>"
+        f"<br><small>{one.code} {escape(basis(one))}</small></td></tr>"
     )

@@ -45,7 +45,7 @@ def check(file: str, report: Report, findings: Sequence[Finding]) -> Iterator[st
     for one in findings:
         many = f"（{len(one.spots)} 处）" if len(one.spots) > 1 else ""
         yield f"  {one.severity.label}  {one.code}  {where(report, one)}  {one.message}{many}"
-        yield f"          {one.clause}（{one.strength.value}）；{FIX_WORDS[one.safety]}{_suggestion(one)}"
+        yield f"          {basis(one)}；{FIX_WORDS[one.safety]}{_suggestion(one)}"
     yield f"  {summary(findings)}"
 
 
@@ -67,6 +67,11 @@ def where(report: Report, one: Finding) -> str:
     return f"{story}第{found.index + 1}段「{_short(one.spot.text, 12)}」"
 
 
+def basis(one: Finding | Rule) -> str:
+    """The clause and how strong it is; 实务 says both."""
+    return one.clause if one.clause == one.strength.value else f"{one.clause}（{one.strength.value}）"
+
+
 def diff(changes: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     """Before and after of every change: (place, before, after)."""
     for place, before, after in changes:
@@ -84,7 +89,7 @@ def rules(every: Iterable[Rule]) -> Iterator[str]:
 def rule(one: Rule) -> Iterator[str]:
     """One rule's page."""
     yield f"{one.code}　{one.title}"
-    yield f"依据：{one.clause}（{one.strength.value}）　级别：{one.severity.label}"
+    yield f"依据：{basis(one)}　级别：{one.severity.label}"
     yield ""
     yield one.reason
     for text in one.good:

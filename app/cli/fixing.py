@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli import as_json, as_text
-from app.cli.arguments import UsageError
+from app.cli.arguments import NONE, UsageError
 from app.core.edits import Edit, PageNumbers, PageSetup
 from app.core.errors import UnwritableError
 from app.core.findings import Finding
@@ -17,7 +17,7 @@ from app.docx.guard import GuardResult
 from app.editing.open_report import Checking, OpenReport
 from app.rules import find
 
-NOTHING = frozenset({"none"})
+OUTPUTS = (".docx", ".docm", ".dotx", ".dotm", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def fix(arguments: argparse.Namespace, checking: Checking) -> Outcome:
     _agree(arguments)
     report = OpenReport.open(arguments.file, checking)
     first = report.report
-    applied = () if arguments.select == NOTHING else tuple(_mend(arguments, report, first))
+    applied = () if arguments.select == NONE else tuple(_mend(arguments, report, first))
     guard = None
     if not arguments.diff:
         guard = report.save(arguments.output).guard
@@ -100,6 +100,8 @@ def _agree(arguments: argparse.Namespace) -> None:
         return
     if arguments.output is None:
         raise UsageError("没有写明输出文件", "请加 -o OUT，或用 --diff 只看更正前后")
+    if arguments.output.suffix.lower() not in OUTPUTS and not arguments.output.is_dir():
+        raise UsageError(f"不能写成 {arguments.output.name}", "OUT 的扩展名请用 .docx 或 .txt")
     same = arguments.output.exists() and arguments.file.exists() and arguments.output.samefile(arguments.file)
     if arguments.output.exists() and not same and not arguments.force:
         raise UnwritableError(f"{arguments.output} 已经存在", "请换一个文件名，或加 --force 覆盖")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli import as_html, as_json, as_sarif, as_text, fixing
-from app.cli.arguments import UsageError, parse
-from app.core.errors import ReportError
+from app.cli.arguments import NONE, UsageError, parse
+from app.cli.crash import unforeseen
+from app.core.errors import ReportError, UnwritableError
 from app.core.findings import Finding, Severity
 from app.core.profile import named_profile
 from app.editing.folders import config_folder
@@ -28,21 +30,42 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         arguments = parse(sys.argv[1:] if words is None else words)
-        return {"outline": _outline, "check": _check, "fix": _fix, "rules": _rules}[arguments.command](arguments)
+        status = {"outline": _outline, "check": _check, "fix": _fix, "rules": _rules}[arguments.command](arguments)
+        print(end="", flush=True)
+        return status
     except UsageError as error:
         return _say(None, error)
     except BrokenPipeError:
+        _drop_output()
         return DONE
+    except OSError as error:
+        _drop_output()
+        return _say(None, UnwritableError(f"结果没有写全（{error.strerror or error}）", "请清理磁盘，或把结果写到另一处"))
+    except KeyboardInterrupt:
+        return _say(None, UsageError("已中断", "没有写完的文件不会留下"))
+
+
+def _drop_output() -> None:
+    """What is still to be printed has nowhere to go; without this the last flush, at exit, complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def checking_of(arguments: argparse.Namespace) -> Checking:
-    """The settings of `check` and `fix`. Raises ProfileError when there is no such profile."""
+    """The settings of `check` and `fix`. Raises ProfileError when there is no such profile, UsageError for such a rule."""
     selected = getattr(arguments, "select", None)
+    _refuse_unknown(selected or NONE)
     return Checking(
         profile=named_profile(arguments.profile, config_folder() / "profiles"), mode=arguments.mode, stage=arguments.stage,
         select=selected if arguments.command == "check" else None,
         ignore=getattr(arguments, "ignore", frozenset[str]()), notes=not getattr(arguments, "no_notes", False),
     )  # fmt: skip
+
+
+def _refuse_unknown(selected: frozenset[str]) -> None:
+    known = [code for one in load().values() for code in (one.code, *one.aliases)]
+    for code in sorted(selected - NONE):
+        if not any(other == code or other.startswith(f"{code}-") for other in known):
+            raise UsageError(f"没有规则 {code}", "用 wenheng rules 列出全部规则")
 
 
 def is_left(findings: Sequence[Finding], fail_on: str) -> bool:
@@ -52,7 +75,8 @@ def is_left(findings: Sequence[Finding], fail_on: str) -> bool:
 
 def _outline(arguments: argparse.Namespace) -> int:
     try:
-        report = OpenReport.open(arguments.file).report
+        with unforeseen():
+            report = OpenReport.open(arguments.file).report
     except ReportError as error:
         return _say(arguments.file, error)
     if arguments.json:
@@ -66,12 +90,14 @@ def _check(arguments: argparse.Namespace) -> int:
     status, objects, opened = DONE, list[as_json.Json](), list[tuple[Path, OpenReport]]()
     try:
         checking = checking_of(arguments)
+        _refuse_to_replace(arguments.html, arguments.files)
     except ReportError as error:
         return _say(None, error)
     for file in arguments.files:
         try:
-            report = OpenReport.open(file, checking)
-            findings = report.findings
+            with unforeseen():
+                report = OpenReport.open(file, checking)
+                findings = report.findings
         except ReportError as error:
             status = _say(file, error)
             objects.append(as_json.refused(str(file), str(error), arguments.mode))
@@ -85,6 +111,14 @@ def _check(arguments: argparse.Namespace) -> int:
     except ReportError as error:
         return _say(arguments.html, error)
     return status
+
+
+def _refuse_to_replace(page: Path | None, files: Sequence[Path]) -> None:
+    """An earlier page of findings may be replaced, a report never."""
+    if page is None or not page.is_file():
+        return
+    if page.suffix.lower() not in (".html", ".htm") or any(file.exists() and page.samefile(file) for file in files):
+        raise UnwritableError(f"{page} 已经存在，不是检查意见的网页", "请换一个以 .html 结尾的文件名")
 
 
 def _show_findings(arguments: argparse.Namespace, objects: list[as_json.Json], opened: list[tuple[Path, OpenReport]]) -> None:
@@ -101,7 +135,8 @@ def _show_findings(arguments: argparse.Namespace, objects: list[as_json.Json], o
 
 def _fix(arguments: argparse.Namespace) -> int:
     try:
-        outcome = fixing.fix(arguments, checking_of(arguments))
+        with unforeseen():
+            outcome = fixing.fix(arguments, checking_of(arguments))
     except ReportError as error:
         return _say(arguments.file, error)
     if arguments.json:

@@ -26,7 +26,7 @@ CHAR_FIELDS: Mapping[Aspect, tuple[str, ...]] = {
 PARAGRAPH_FIELDS: Mapping[Aspect, tuple[str, ...]] = {
     "align": ("align",),
     "indent": ("left", "right", "first_line", "left_chars", "right_chars", "first_line_chars"),
-    "line": ("line", "line_rule"),
+    "line": ("line", "line_rule", "snap_to_grid"),
     "spacing": ("before", "after", "before_lines", "after_lines", "before_auto", "after_auto"),
     "outline": ("outline_level",),
     "keep_next": ("keep_next",),
@@ -156,8 +156,7 @@ def shaped(old: ParagraphFormat, style: Style, edit: Restyle) -> ParagraphFormat
     form = replace(_pick(old, paragraph_format(style), PARAGRAPH_FIELDS, edit.aspects), style=style.name)
     if edit.space_before_lines is None:
         return form
-    lines = edit.space_before_lines
-    return replace(form, before_lines=lines or None, before=lines * style.line // 100, before_auto=False)
+    return replace(form, before_lines=None, before=edit.space_before_lines * style.line // 100, before_auto=False)
 
 
 def styled(old: CharFormat, style: Style, aspects: frozenset[Aspect]) -> CharFormat:

@@ -31,7 +31,7 @@ _OFFICIAL = {
 }  # fmt: skip
 _ENTRY = re.compile(r"\s*(?:备\s*注|注|说明|填[表报写]说明|单位|联系人|联系电话|来源|资料来源)\d?[：:]")
 _SALUTATION = re.compile(
-    r"[^，。；！？]{2,60}(?<!如下)(?:院|府|局|委|部|厅|室|会|办|司|中心|单位|企业|人员|同志|代表|委员)[：:]\s*$"
+    r"[^，。；！？]{2,60}(?<!如下)(?:院|府|局|委|部|厅|室|会|办|司|中心|单位|企业|机关|人员|同志|代表|委员)(?:（[^（）]{1,8}）)?[\])】］]?[：:]\s*$"
 )
 _CLOSER = re.compile("^[\\s\u3000]*(?:特此|以上|此[复致]|专此|妥否|当否)")
 _FORM = re.compile("\\S[ \u3000\u00a0]{2,}\\S|\\t")
@@ -166,11 +166,15 @@ def is_prose(p: Paragraph) -> bool:
 @remembered
 def is_judged(p: Paragraph) -> bool:
     """Whether the format of `p` is held against its kind: the kind is sure, or a sentence lacks only its stop."""
-    if is_entry(p) or (p.kind is Kind.BODY and _TO_FILL_IN.search(p.text.lstrip())):
+    if is_entry(p) or (p.kind is Kind.BODY and _has_blanks(p.text) and _TO_FILL_IN.search(p.text.lstrip())):
         return False
     if p.confidence >= SURE or p.kind is not Kind.BODY:
         return p.confidence >= SURE
     return _CLOSER.match(p.text) is not None or ("。" in p.text and _FORM.search(p.text.strip()) is None)
+
+
+def _has_blanks(text: str) -> bool:
+    return "  " in text or "\u3000\u3000" in text or "\u00a0" in text or "__" in text or " \u3000" in text or "\u3000 " in text
 
 
 def is_entry(p: Paragraph) -> bool:
@@ -248,8 +252,17 @@ def right_blank(p: Paragraph, area: int) -> int:
 
 def blank_lines(above: Paragraph | None, p: Paragraph) -> float:
     """The space between two adjoining paragraphs in lines of body text (579 twips when the pitch is not fixed)."""
-    after = _space(above.format.after_lines, above.format.after, above.format.after_auto) if above else 0.0
-    return after + _space(p.format.before_lines, p.format.before, p.format.before_auto)
+    return (space_after(above) if above else 0.0) + space_before(p)
+
+
+def space_before(p: Paragraph) -> float:
+    """The space above `p` in lines of body text."""
+    return _space(p.format.before_lines, p.format.before, p.format.before_auto)
+
+
+def space_after(p: Paragraph) -> float:
+    """The space below `p` in lines of body text."""
+    return _space(p.format.after_lines, p.format.after, p.format.after_auto)
 
 
 def _space(lines: int | None, twips: int, auto: bool) -> float:

@@ -17,18 +17,22 @@ def char_format(style: Style) -> CharFormat:
 
 
 def paragraph_format(style: Style) -> ParagraphFormat:
-    """The effective format of a paragraph with that style; the twips twins of `*_chars` follow the style's own size."""
+    """The effective format of a paragraph with that style.
+
+    Sides and space above are lengths in twips of the style's own size and pitch: Word counts w:leftChars and
+    w:rightChars in characters of the default style and w:beforeLines in rows of the grid (12 points without one), so
+    the same number means other lengths in other documents. w:firstLineChars counts in the paragraph's own size.
+    Lines of a fixed pitch do not snap to the grid: LibreOffice makes 31.2 points of 28.95 on Word's usual grid of 15.6.
+    """
     em = style.size * 10
     first = -style.hanging_chars if style.hanging_chars else style.first_line_chars
     return ParagraphFormat(
         style=style.name,
         align=cast("Align", style.align),
-        left=style.left_chars * em // 100, left_chars=style.left_chars or None,
-        right=style.right_chars * em // 100, right_chars=style.right_chars or None,
+        left=style.left_chars * em // 100, right=style.right_chars * em // 100,
         first_line=first * em // 100, first_line_chars=first or None,
-        before=style.before_lines * style.line // 100, before_lines=style.before_lines or None,
-        after=style.after_lines * style.line // 100, after_lines=style.after_lines or None,
-        line=style.line, line_rule="exact", outline_level=style.outline_level,
+        before=style.before_lines * style.line // 100, after=style.after_lines * style.line // 100,
+        line=style.line, line_rule="exact", snap_to_grid=False, outline_level=style.outline_level,
         keep_next=style.keep_next, page_break_before=style.page_break_before,
     )  # fmt: skip
 

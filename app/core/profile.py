@@ -113,7 +113,7 @@ def named_profile(name: str | None, own: Path) -> Path | None:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return msgspec.toml.decode(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProfileError(f"读不了检查方案 {path.name}（{error}）", "请确认文件存在且为 TOML 格式") from error
 
 

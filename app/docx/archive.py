@@ -58,6 +58,7 @@ def new_member(name: str, data: bytes) -> Member:
     """A deflated member with a fixed date, so that the same edit gives the same file."""
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 0  # Python's default is the system it runs on
     return Member(info, name, data)
 
 

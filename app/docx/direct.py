@@ -24,6 +24,7 @@ _CHAR_TAGS: Mapping[Aspect, tuple[str, ...]] = {
 _PARAGRAPH_TAGS: Mapping[Aspect, tuple[str, ...]] = {
     "align": ("jc",),
     "indent": ("ind",),
+    "line": ("snapToGrid",),
     "outline": ("outlineLvl",),
     "keep_next": ("keepNext",),
     "page_break": ("pageBreakBefore",),
@@ -162,6 +163,9 @@ def _set_indent(properties: Element, field: str, value: object) -> None:
     plain, opposite = _INDENT[field]
     for name in (plain, opposite, *_OLD_NAMES.get(plain, ())):
         unset(indent, w(name))
+    for name in _STRONGER.get(plain, ()):
+        if indent.get(w(name)) is not None:
+            indent.set(w(name), "0")
     if number < 0 and opposite != plain:
         indent.set(w(opposite), str(-number))
     else:
@@ -218,6 +222,7 @@ _INDENT = {
     "right_chars": ("rightChars", "rightChars"),
     "first_line_chars": ("firstLineChars", "hangingChars"),
 }
+_STRONGER = {"left": ("leftChars", "startChars"), "right": ("rightChars", "endChars")}  # they would win over the length
 _OLD_NAMES = {"left": ("start",), "right": ("end",), "leftChars": ("startChars",), "rightChars": ("endChars",)}
 _SPACE = {
     "before": "before",

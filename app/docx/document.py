@@ -13,7 +13,7 @@ from app.core.profile import Profile
 from app.core.report import Report
 from app.docx import guard as guarding
 from app.docx.change import Change
-from app.docx.edit import Editor
+from app.docx.edit import Editor, crosses
 from app.docx.guard import GuardResult
 from app.docx.journal import Journal
 from app.docx.names import Element
@@ -106,6 +106,11 @@ class WordDocument:
         left_out = [edit for edit, _ in editor.refused]
         self._count_lost(before, [e for e in edits if isinstance(e, Retext) and e not in left_out], change)
         return change
+
+    def refuses(self, edit: Edit) -> bool:
+        """Whether `apply` would leave `edit` out because it crosses the border of a tracked change."""
+        reading = self.report().by_uid.get(edit.uid) if isinstance(edit, Retext) else None
+        return reading is not None and isinstance(edit, Retext) and crosses(self.element(edit.uid), reading.text, edit)
 
     def undo(self, change: Change) -> None:
         """Take back `change`, the last one made or redone."""

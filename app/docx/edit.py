@@ -107,14 +107,21 @@ class Editor:
         text = self.report.by_uid[uid].text
         self.journal.parts.add(place.part)
         for edit in edits:
-            changes = [
-                Replace(edit.start + change.start, edit.start + change.end, change.new)
-                for change in differences(text[edit.start : edit.end], edit.new)
-            ]
-            if any(crosses_revision(self.journal.current(place.element), c.start, c.end) for c in changes):
+            changes = _changes(text, edit)
+            if crosses(self.journal.current(place.element), text, edit):
                 self.refused.append((edit, _CROSSES))
-                continue
-            if changes:
+            elif changes:
                 p = self.journal.edit(place.element)
                 for change in reversed(changes):
                     self.writer.replace(p, change.start, change.end, change.new)
+
+
+def crosses(p: Element, text: str, edit: Retext) -> bool:
+    """Whether characters that `edit` changes do not all stand in one and the same tracked change of `p`, which reads `text`."""
+    return any(crosses_revision(p, change.start, change.end) for change in _changes(text, edit))
+
+
+def _changes(text: str, edit: Retext) -> list[Replace]:
+    """What `edit` really changes of a paragraph that reads `text`, with offsets in it."""
+    found = differences(text[edit.start : edit.end], edit.new)
+    return [Replace(edit.start + change.start, edit.start + change.end, change.new) for change in found]

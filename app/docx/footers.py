@@ -60,7 +60,7 @@ def footer_element(align: str) -> Element:
         "snap_to_grid": False,
     }
     if align in ("left", "right"):
-        values |= {f"{align}_chars": _ASIDE, align: NUMBER_SIZE * 10 * _ASIDE // 100}
+        values |= {f"{align}_chars": None, align: NUMBER_SIZE * 10 * _ASIDE // 100}
     set_paragraph(properties, values)
     for content in ("— ", None, " —"):
         _append(p, content)

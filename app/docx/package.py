@@ -228,6 +228,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableError("这是文件夹，不是文件", "请选择文件夹中的公文文件")
+        if path.exists() and not path.is_file():
+            raise UnreadableError("这是管道或设备，不是文件", "请选择公文文件")
         if path.stat().st_size > limits.MAX_FILE:
             raise UnreadableError(f"文件过大（超过 {limits.MAX_FILE // limits.MB} MB）", "请压缩或拆出文件中的图片后再打开")
         return path.read_bytes()

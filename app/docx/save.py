@@ -26,7 +26,7 @@ def write_atomically(path: Path, data: bytes, backup: Path | None) -> None:
         target = path.resolve()  # through a link: the file it points to is replaced, not the link
         _refuse_early(path, target)
         if backup is not None and target.exists():
-            keep_version(target, backup)
+            _keep_or_refuse(target, backup)
         temporary = _write_beside(target, data)
         temporary.replace(target)
         temporary = None
@@ -46,15 +46,28 @@ def keep_version(path: Path, folder: Path) -> Path:
     while copy.exists():
         count += 1
         copy = folder / f"{path.stem} ({count}){path.suffix}"
-    shutil.copy2(path, copy)
+    try:
+        shutil.copy2(path, copy)
+    except OSError:
+        copy.unlink(missing_ok=True)  # half a copy is none
+        raise
     return copy
+
+
+def _keep_or_refuse(target: Path, backup: Path) -> None:
+    try:
+        keep_version(target, backup)
+    except OSError as error:
+        raise UnwritableError(
+            f"备份不了原来的文件（写不了“{backup}”：{error.strerror or error}）", "请清理磁盘或检查该文件夹能否写入；原文件没有改动"
+        ) from error
 
 
 def _refuse_early(path: Path, target: Path) -> None:
     if not target.parent.is_dir():
         raise UnwritableError(f"文件夹“{target.parent}”不存在或已断开", "请换一个文件夹保存")
     if target.is_dir():
-        raise UnwritableError(f"“{path.name}”是文件夹", "请换一个文件名保存")
+        raise UnwritableError(f"“{target.name or target}”是文件夹", "请换一个文件名保存")
     if target.exists() and not _writable(target):
         raise UnwritableError(f"“{path.name}”是只读文件", "请用“另存为”保存为另一个文件，或先取消文件的只读属性")
 

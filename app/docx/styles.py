@@ -204,6 +204,7 @@ class StyleSheet:
             level = direct_level if direct_level is not None else level if direct_id is None else 0
             merged |= self._indent(num_id, level)
         merged |= paragraph_patch(properties)
+        self._measure_sides(merged, base)
         for twin in _TWINS:
             merged[twin] = merged.get(twin) or None
         if num_id:
@@ -211,6 +212,20 @@ class StyleSheet:
         if chain:
             merged |= {"style": chain[-1].name, "style_id": chain[-1].id}
         return replace(_BASE_PARAGRAPH, **merged)
+
+    def _measure_sides(self, merged: Patch, base: Base) -> None:
+        """Turn w:leftChars and w:rightChars into lengths: Word counts them in characters of the default style.
+
+        With a hanging indent w:leftChars says where the first line starts, w:left where the further lines do.
+        """
+        em = self.chars(None, Base(self._default_ids.get("paragraph"))).size * 10
+        if merged.get("left_chars"):
+            chars = merged.get("first_line_chars") or 0
+            hanging = -merged.get("first_line", chars * self.chars(None, base).size // 10)
+            merged["left"] = merged["left_chars"] * em // 100 + max(hanging, 0)
+        if merged.get("right_chars"):
+            merged["right"] = merged["right_chars"] * em // 100
+        merged["left_chars"] = merged["right_chars"] = None
 
     def _style_number(self, chain: tuple[Style, ...]) -> tuple[int | None, int | None, Style | None]:
         """(numId, level, style that brings them) of a chain; the style nearest to the paragraph wins."""

@@ -94,6 +94,10 @@ class TextDocument:
             touched=tuple(uid for uid in after if uid in before and after[uid].text != before[uid].text),
         )
 
+    def refuses(self, edit: Edit) -> bool:  # noqa: ARG002 - the same call as a Word document's
+        """A text has no tracked changes that an edit could cross."""
+        return False
+
     def undo(self, change: Change) -> None:
         """Take back `change`, the last one made or redone."""
         change.back()

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from app.core.errors import ProfileError
+from app.core.errors import ProfileError, UnwritableError
 from app.core.findings import Finding, Spot
 from app.core.report import Kind, Report
+from app.docx.save import write_atomically
 from app.editing.folders import data_folder
 
 SUFFIX = ".wenheng.toml"
@@ -36,7 +37,7 @@ class SetKind(msgspec.Struct, frozen=True):
 
     text: str
     ordinal: int
-    kind: str
+    kind: Kind
 
 
 class Notes(msgspec.Struct, frozen=True):
@@ -58,19 +59,20 @@ def read_notes(path: Path, document_id: str | None) -> Notes:
     file = notes_path(path, document_id)
     try:
         return msgspec.toml.decode(file.read_bytes(), type=Notes)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Notes()
-    except (OSError, msgspec.DecodeError) as error:
-        raise ProfileError(f"读不了批注记录 {file.name}（{error}）", "请删除或改名该文件后重新打开报告") from error
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ProfileError(f"读不了本报告“保留原文”的记录（{file}）", "请删除该文件或改名后，再打开报告") from error
 
 
 def write_notes(path: Path, document_id: str | None, notes: Notes) -> None:
-    """Write the notes where they were read from."""
+    """Write the notes where they were read from. Raises ProfileError when that cannot be; the notes before then stay."""
     file = notes_path(path, document_id)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(".tmp")
-    temporary.write_bytes(msgspec.toml.encode(notes))
-    temporary.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, msgspec.toml.encode(notes), None)
+    except (OSError, UnwritableError) as error:
+        raise ProfileError(f"“保留原文”的记录没有存下（写不了 {file}）", "报告本身不受影响；请检查该文件夹能否写入") from error
 
 
 def set_kinds(report: Report, notes: Notes) -> dict[int, Kind]:
@@ -81,20 +83,19 @@ def set_kinds(report: Report, notes: Notes) -> dict[int, Kind]:
     found: dict[int, Kind] = {}
     for uid, key in _paragraph_keys(report):
         if key in wanted:
-            found[uid] = Kind(wanted[key])
+            found[uid] = wanted[key]
     return found
 
 
 def kind_notes(report: Report, kinds: dict[int, Kind]) -> tuple[SetKind, ...]:
     """The notes that say the kinds set by hand."""
-    return tuple(SetKind(*key, kinds[uid].value) for uid, key in _paragraph_keys(report) if uid in kinds)
+    return tuple(SetKind(*key, kinds[uid]) for uid, key in _paragraph_keys(report) if uid in kinds)
 
 
 class Ledger:
     """Names each finding of a report by code, hash of the sentence and ordinal, so that notes find it again."""
 
     def __init__(self, report: Report, findings: Iterable[Finding]) -> None:
-        self._report = report
         self._names: dict[int, tuple[str, str, int]] = {}
         seen: Counter[tuple[str, str]] = Counter()
         for finding in findings:
@@ -103,9 +104,11 @@ class Ledger:
             seen[key] += 1
 
     def note(self, finding: Finding, reason: str) -> Ignored:
+        """The note that keeps `finding`, one of the ledger's own, as it is."""
         return Ignored(*self._names[id(finding)], reason, finding.message)
 
     def is_ignored(self, finding: Finding, ignored: Iterable[Ignored]) -> bool:
+        """Whether one of the notes keeps `finding`, one of the ledger's own, as it is."""
         name = self._names[id(finding)]
         return any((note.code, note.sentence, note.ordinal) == name for note in ignored)
 

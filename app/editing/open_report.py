@@ -7,7 +7,7 @@ told to the listeners as the range of flow paragraphs that became another.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +28,7 @@ from app.docx.save import write_atomically
 from app.docx.text_file import TextDocument
 from app.editing.folders import data_folder
 from app.editing.history import History
-from app.editing.notes import Ignored, Ledger, Notes, kind_notes, read_notes, set_kinds, write_notes
+from app.editing.notes import Ignored, Ledger, Notes, kind_notes, notes_path, read_notes, set_kinds, write_notes
 from app.rules.api import Context, Mode, Stage
 from app.rules.checker import Checker
 
@@ -79,6 +79,7 @@ class OpenReport:
         self.context = Context(self.profile, checking.mode, checking.stage)
         self.ignored: tuple[Ignored, ...] = ()
         self._notes = Notes()
+        self._notes_file: Path | None = None
         self._kinds: dict[int, Kind] = {}
         self._history: History[Change] = History()
         self._listeners: list[Callable[[Changed], None]] = []
@@ -87,6 +88,7 @@ class OpenReport:
         self._on_disk = _stamp(path)
         raw = document.report()
         if checking.notes and path is not None:
+            self._notes_file = notes_path(path, document.document_id)
             self._notes = read_notes(path, document.document_id)
             self.ignored = self._notes.ignored
             self._kinds = set_kinds(raw, self._notes)
@@ -94,7 +96,7 @@ class OpenReport:
         self._settled: Report = understand(raw, self._kinds)
         self._draft: Report | None = None
         self._findings: tuple[Finding, ...] | None = None
-        self._kept: tuple[Finding, ...] = ()
+        self._every: tuple[Finding, ...] = ()  # the kept ones too
 
     @classmethod
     def open(cls, path: Path, checking: Checking = Checking()) -> OpenReport:
@@ -122,11 +124,30 @@ class OpenReport:
         """What is to be seen to now, without what the clerk keeps as it is."""
         if self._findings is None:
             with _collector_at_rest():
-                every = self._checker.check(self.report)
-            ledger = Ledger(self.report, every) if self.ignored else None
-            self._kept = tuple(f for f in every if ledger and ledger.is_ignored(f, self.ignored))
-            self._findings = tuple(f for f in every if f not in self._kept)
-        return self._findings
+                self._take(self._checker.check(self.report))
+        return self._findings or ()
+
+    def settling(self) -> Iterator[float]:
+        """Bring structure and findings up to date in pieces of a few milliseconds; yields how much is done (0 to 1).
+
+        It may be given up at any piece, and ends of itself when the report changes.
+        """
+        report, checker = self.report, self._checker
+        yield 0.0
+        steps = checker.steps(report)
+        while self._findings is None and self._draft is None and (self._settled, self._checker) == (report, checker):
+            with _collector_at_rest():
+                try:
+                    done = next(steps)
+                except StopIteration as end:
+                    self._take(end.value)
+                    return
+            yield done
+
+    def _take(self, found: tuple[Finding, ...]) -> None:
+        self._every = every = self._mendable(found)
+        ledger = Ledger(self._settled, every) if self.ignored else None
+        self._findings = tuple(f for f in every if not ledger.is_ignored(f, self.ignored)) if ledger else every
 
     @property
     def findings_are_current(self) -> bool:
@@ -186,10 +207,12 @@ class OpenReport:
         """Apply the edits that fit together as one step; returns how many. Raises ReportError when read-only."""
         self._may_edit()
         arranged = arrange(edits)
-        if arranged:
-            self._history.record(label, [self.document.apply(arranged, self.profile)])
+        change = self.document.apply(arranged, self.profile)
+        done = len(arranged) - len(change.refused)
+        if done:
+            self._history.record(label, [change])
             self._refresh(who)
-        return len(arranged)
+        return done
 
     def fix(self, findings: Iterable[Finding], label: str = "更正") -> int:
         """Apply the fixes of these findings as one step; returns how many places were mended."""
@@ -220,8 +243,8 @@ class OpenReport:
             arranged = arrange(edit for _, fix in fixes for edit in fix.edits)
             if not arranged:
                 break
-            taken = set(arranged)
             changes.append(self.document.apply(arranged, self.profile))
+            taken = set(arranged).difference(edit for edit, _ in changes[-1].refused)
             mended += [(code, fix) for code, fix in fixes if _was_applied(fix, taken)]
             self._refresh("fix", tell=False)
         if changes:
@@ -263,8 +286,11 @@ class OpenReport:
         self._keep_notes()
 
     def ignore(self, finding: Finding, reason: str) -> None:
-        """Keep the place as it is, with a reason."""
-        self.ignored = (*self.ignored, Ledger(self.report, (*self.findings, *self._kept)).note(finding, reason))
+        """Keep the place as it is, with a reason. A finding that is no longer there needs no note."""
+        current = next((one for one in self.findings if one == finding), None)
+        if current is None:
+            return
+        self.ignored = (*self.ignored, Ledger(self.report, self._every).note(current, reason))
         self._findings = None
         self._keep_notes()
 
@@ -321,6 +347,16 @@ class OpenReport:
         if self.document.read_only:
             raise ReportError(self.document.read_only, "请先在 Word 中停止保护，或另存一份再编辑")
 
+    def _mendable(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings without fixes that the document would leave out: across the border of a tracked change."""
+        if not (self._raw.objects.insertions or self._raw.objects.deletions):
+            return findings
+        return tuple(self._without_refused(f) for f in findings)
+
+    def _without_refused(self, finding: Finding) -> Finding:
+        fixes = tuple(None if f is None or any(map(self.document.refuses, f.edits)) else f for f in finding.fixes)
+        return finding if fixes == finding.fixes else replace(finding, fixes=fixes)
+
     def _refresh(self, who: str, *, tell: bool = True) -> None:
         before = self.draft
         self._raw = self.document.report()
@@ -337,9 +373,10 @@ class OpenReport:
         if self.path is None or not self.checking.notes:
             return
         notes = msgspec.structs.replace(self._notes, ignored=self.ignored, kinds=kind_notes(self.report, self._kinds))
-        if notes != self._notes:
+        file = notes_path(self.path, self.document.document_id)
+        if notes != self._notes or (notes != Notes() and file != self._notes_file):
             write_notes(self.path, self.document.document_id, notes)
-            self._notes = notes
+            self._notes, self._notes_file = notes, file
 
 
 @contextmanager

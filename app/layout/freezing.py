@@ -42,9 +42,7 @@ def _freeze_table(layout: ReportLayout, at: int, tables: list[list[str]], cells:
         return
     for page in range(place.page, place.page + len(place.cuts) + 1):
         tables[page].append(laid.table.story)
-    for cell in laid.table.cells:
-        page, _ = place.of(min(cell.row, len(laid.block.heights) - 1), laid.block)
-        cells.update(dict.fromkeys(cell.paragraphs, page))
+    cells.update((uid, place.of(band, laid.block)[0]) for uid, band in laid.bands.items())
 
 
 def _sheet(layout: ReportLayout, index: int, lines: list[PlacedLine], tables: list[str]) -> PlacedPage:

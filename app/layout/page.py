@@ -4,44 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
-from app.core.report import Paragraph, Report, Section, Table
+from app.core.report import Paragraph, Report, Section
 from app.layout.lines import Block, Column, column_of, lay_lines
 from app.layout.paginate import Paginator, Place
-from app.layout.tables import LaidTable, lay_table
-
-
-@dataclass(frozen=True, eq=False)
-class TableItem:
-    """A table in the flow with the paragraphs of its cells."""
-
-    table: Table
-    paragraphs: Mapping[int, Paragraph]
-
-    def equals(self, other: TableItem) -> bool:
-        """Whether both would be printed alike."""
-        mine, its = self.paragraphs, other.paragraphs
-        return self.table == other.table and len(mine) == len(its) and all(its.get(uid) is p for uid, p in mine.items())
-
+from app.layout.tables import LaidTable, TableItem, lay_table, table_items
 
 Item = Paragraph | TableItem
 
 
 def flow_items(report: Report, known: Mapping[str, TableItem] = {}) -> list[Item]:
     """Flow paragraphs with the flow's tables between them, in reading order; tables in `known` that did not change are kept."""
-    tables = [table for table in report.tables if "/" not in table.story]
-    if not tables:
+    if not report.tables:
         return list(report.paragraphs)
-    cells = {paragraph.uid: paragraph for paragraph in report.others}
     after: dict[int | None, list[Item]] = {}
-    for table in tables:
-        uids = [uid for cell in table.cells for uid in cell.paragraphs]
-        made = TableItem(table, {uid: cells[uid] for uid in uids if uid in cells})
-        kept = known.get(table.story)
-        after.setdefault(table.after, []).append(kept if kept is not None and kept.equals(made) else made)
+    for made in table_items(report.tables, report.others):
+        kept = known.get(made.table.story)
+        after.setdefault(made.table.after, []).append(kept if kept is not None and kept.equals(made) else made)
     items: list[Item] = list(after.get(None, ()))
     for paragraph in report.paragraphs:
         items.append(paragraph)
@@ -59,6 +40,7 @@ class ReportLayout:
         self._cache: WeakKeyDictionary[Paragraph, tuple[Column, Block]] = WeakKeyDictionary()
         self._sections_of: list[int] = []
         self._composed: tuple[Item, Paragraph] | None = None
+        self._indexes: dict[int, int] | None = None
         self.paginator = Paginator(self)
         self._set_sections(report)
         self.change(0, 0, flow_items(report))
@@ -97,7 +79,7 @@ class ReportLayout:
             section = section if started is None else started
             sections.append(section)
         self._sections_of[at : at + removed] = sections
-        self._composed = None
+        self._composed = self._indexes = None
         self.blocks[at : at + removed] = [self._lay(item, s) for item, s in zip(items, sections, strict=True)]
         return self.paginator.change(at, removed, len(items))
 
@@ -139,7 +121,7 @@ class ReportLayout:
     def _lay(self, item: Item, section: int) -> Block:
         column = self.columns[section]
         if isinstance(item, TableItem):
-            laid = lay_table(item.table, item.paragraphs, column)
+            laid = lay_table(item, column)
             self._laid_tables[item] = laid
             return laid.block
         kept = self._cache.get(item)
@@ -153,6 +135,25 @@ class ReportLayout:
 
     def place(self, item: int) -> Place:
         return self.paginator.places[item]
+
+    def index_of(self, uid: int) -> int | None:
+        """The item that is that flow paragraph, or the table that holds it; None for what is not in the flow."""
+        if self._indexes is None:
+            self._indexes = {}
+            for at, item in enumerate(self.items):
+                self._indexes.update(dict.fromkeys((item.uid,) if isinstance(item, Paragraph) else item.paragraphs, at))
+        return self._indexes.get(uid)
+
+    def page_of(self, uid: int, offset: int) -> int | None:
+        """The 0-based page of that character; None for a paragraph that is not on paper (a note, a header)."""
+        at = self.index_of(uid)
+        if at is None:
+            return None
+        block, laid = self.blocks[at], self.laid_table(at)
+        if laid is not None:
+            return self.place(at).of(laid.bands[uid], block)[0]
+        line = next((number for number, line in enumerate(block.lines) if offset < line.end), len(block.heights) - 1)
+        return self.place(at).of(line, block)[0]
 
     def section_of(self, item: int) -> Section:
         return self.sections[self._sections_of[item]]
@@ -187,6 +188,7 @@ class ReportLayout:
     def item_at(self, page: int, y: int) -> int:
         """The last item that starts at or above `y` twips below the top of the 版心 of `page` (0 for an empty report)."""
         return max(0, bisect_right(self.paginator.places, (page, y), key=_page_and_y) - 1)
+
 
 def _page_of(place: Place) -> int:
     return place.page

@@ -46,7 +46,7 @@ def _may_batch(rule: Rule, fix: Fix, report: Report, context: Context) -> bool:
 
 
 def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:
-    if "table" in p.story or p.kind is Kind.SIGNATURE:
+    if "table" in p.story or (p.kind is Kind.SIGNATURE and not _is_indent(edit, p)):
         return False
     if p.kind not in _OWN and _is_cited(p, edit):
         return False
@@ -54,6 +54,12 @@ def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:
     if rule.code in MAY_CHANGE_WORDS or not (_LETTER.search(old) or _LETTER.search(edit.new)):
         return True
     return _words(old) == _words(edit.new)
+
+
+def _is_indent(edit: Retext, p: Paragraph) -> bool:
+    """Whether an edit only takes away the blanks before or after all words (leading spaces → indent)."""
+    at_an_end = not p.text[: edit.start].strip() or not p.text[edit.end :].strip()
+    return at_an_end and not edit.new and not p.text[edit.start : edit.end].strip()
 
 
 def _is_cited(p: Paragraph, edit: Retext) -> bool:

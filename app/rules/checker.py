@@ -6,7 +6,7 @@ of the paragraph and its neighbours, those of report rules by what they declare 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -24,6 +24,8 @@ from app.rules.precedence import settle
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 Bound = Callable[..., Iterable[Found]]
 Pairs = tuple[tuple[Rule, Found], ...]
+_CHECKED = 0.9  # of the work is done when all rules have run
+_PIECE = 500  # findings settled at a time
 
 
 class _Choice:
@@ -69,12 +71,28 @@ class Checker:
 
     def check(self, report: Report) -> tuple[Finding, ...]:
         """All findings, in reading order, document-wide ones first; worse ones first at one place."""
+        steps = self.steps(report)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                return done.value
+
+    def steps(self, report: Report) -> Generator[float, None, tuple[Finding, ...]]:
+        """`check` in pieces of a few milliseconds: yields how much is done (0 to 1), returns the findings.
+
+        It may be given up at any piece; what was found until then is kept for the next time.
+        """
         self._activate(report)
         pairs: list[tuple[Rule, Found]] = []
-        pairs += self._check_paragraphs(report)
-        pairs += self._check_windows(report)
-        pairs += self._check_report(report)
-        pairs = [(rule, settled(rule, one, report, self.context)) for rule, one in settle(pairs)]
+        yield from self._check_paragraphs(report, pairs)
+        yield from self._check_windows(report, pairs)
+        yield from self._check_report(report, pairs)
+        pairs = settle(pairs)
+        yield _CHECKED
+        for at in range(0, len(pairs), _PIECE):
+            pairs[at : at + _PIECE] = [(rule, settled(rule, one, report, self.context)) for rule, one in pairs[at : at + _PIECE]]
+            yield _CHECKED + (1 - _CHECKED) * at / len(pairs)
         return tuple(_in_order(_merge(pairs), report))
 
     def _activate(self, report: Report) -> None:
@@ -92,14 +110,16 @@ class Checker:
         given: dict[str, object] = {"c": self.context} if rule.wants_context else {}
         return partial(rule.check, **given, **rule.settings) if given or rule.settings else rule.check
 
-    def _check_paragraphs(self, report: Report) -> Iterator[tuple[Rule, Found]]:
+    def _check_paragraphs(self, report: Report, pairs: list[tuple[Rule, Found]]) -> Iterator[float]:
         kept: dict[int, tuple[Paragraph, Pairs]] = {}
-        for p in (*report.paragraphs, *report.others):
+        every = (*report.paragraphs, *report.others)
+        for at, p in enumerate(every):
             known = self._paragraphs.get(p.uid)
             if known is None or known[0] is not p:
-                known = (p, self._run_on_paragraph(p))
+                known = self._paragraphs[p.uid] = (p, tuple(self._run_on_paragraph(p)))
+                yield _CHECKED * 0.4 * at / len(every)
             kept[p.uid] = known
-            yield from known[1]
+            pairs += known[1]
         self._paragraphs = kept
 
     def _run_on_paragraph(self, p: Paragraph) -> Pairs:
@@ -120,26 +140,29 @@ class Checker:
             )
         return known
 
-    def _check_windows(self, report: Report) -> Iterator[tuple[Rule, Found]]:
+    def _check_windows(self, report: Report, pairs: list[tuple[Rule, Found]]) -> Iterator[float]:
         kept: dict[int, tuple[Window, Pairs]] = {}
         row: list[Paragraph | None] = [None, None, *report.paragraphs, None, None]
         for at, p in enumerate(report.paragraphs):
             window = Window(p, row[at + 1], row[at + 3], row[at], row[at + 4])
             known = self._windows.get(p.uid)
             if known is None or not _same(known[0], window):
-                known = (window, tuple((r, one) for r, run in self._by_window if _suits(r, p) for one in run(w=window)))
+                found = tuple((r, one) for r, run in self._by_window if _suits(r, p) for one in run(w=window))
+                known = self._windows[p.uid] = (window, found)
+                yield _CHECKED * (0.4 + 0.1 * at / len(report.paragraphs))
             kept[p.uid] = known
-            yield from known[1]
+            pairs += known[1]
         self._windows = kept
 
-    def _check_report(self, report: Report) -> Iterator[tuple[Rule, Found]]:
+    def _check_report(self, report: Report, pairs: list[tuple[Rule, Found]]) -> Iterator[float]:
         seen = _facets(report)
-        for rule, run in self._by_report:
+        for at, (rule, run) in enumerate(self._by_report):
             read = tuple(seen[name] for name in sorted(rule.reads))
             known = self._reports.get(rule.code)
             if known is None or known[0] != read:
                 known = self._reports[rule.code] = (read, tuple((rule, one) for one in run(r=report)))
-            yield from known[1]
+                yield _CHECKED * (0.5 + 0.5 * at / len(self._by_report))
+            pairs += known[1]
 
 
 def _facets(report: Report) -> Mapping[str, object]:

@@ -8,26 +8,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
-
 from app.core.errors import ReportError
 from app.core.findings import Severity
 from app.core.profile import RESOURCES
 from app.editing.folders import data_folder
 from app.editing.open_report import Checking, OpenReport, SaveResult
 from app.editing.settings import with_recent, without_recent
+from app.layout.page import ReportLayout
 from app.ui.dialogs import Answer, ask_unsaved, choose_file, choose_target
 from app.ui.jobs import Job
+from app.ui.shield import Shield
 from app.ui.status_bar import saved_words
-from app.ui.theme import application
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 SAMPLE = RESOURCES / "samples" / "rule-of-law-report.docx"
+_READ, _LAID_OUT = 0.3, 0.45  # of the work of opening
 SAMPLE_NAME = "样例：法治政府建设年度报告.docx"
+
+
+Read = tuple[OpenReport, ReportLayout]
 
 
 class Files:
@@ -65,21 +66,22 @@ class Files:
     def _read(self, path: Path, remember: bool) -> None:
         self.give_up()
         self._window.banner.tidy()
-        self._window.busy.say(f"正在读取“{path.name}”…")
+        self._window.busy.begin(path.name)
         self._window.show_busy()
-        self._reading = Job(_open_and_check, path, self.checking())
-        self._reading.then(lambda report: self._opened(report, path, remember)).failed(lambda e: self._refused(path, e)).start()
+        self._reading = Job(read_and_check, path, self.checking()).told(self._window.busy.say)
+        self._reading.then(lambda read: self._opened(read, path, remember)).failed(lambda e: self._refused(path, e)).start()
 
     def checking(self) -> Checking:
         """How reports are checked by the settings."""
         settings = self._window.settings
         return Checking(Path(settings.profile) if settings.profile else None, settings.mode, settings.stage)
 
-    def _opened(self, report: OpenReport, path: Path, remember: bool) -> None:
+    def _opened(self, read: Read, path: Path, remember: bool) -> None:
         self._reading = None
+        report, layout = read
         if remember:
             self._window.change_settings(with_recent(self._window.settings, path.resolve()))
-        self._window.adopt(report)
+        self._window.adopt(report, layout)
         if report.read_only:
             self._window.banner.say(f"只读：{report.read_only}", Severity.WARNING, topic="read-only")
         elif report.report.warnings:
@@ -97,6 +99,7 @@ class Files:
             self._reading.cancel()
             self._reading = None
             self._window.show_current()
+            self._window.say("已取消打开")
 
     def open_sample(self) -> None:
         """Open a copy of the sample, so that it may be changed and saved freely."""
@@ -196,10 +199,15 @@ class Files:
         self.when_settled(lambda: self._window.adopt(None))
 
 
-def _open_and_check(path: Path, checking: Checking) -> OpenReport:
+def read_and_check(tell: Callable[[str, float], None], path: Path, checking: Checking) -> Read:
+    """The worker's part of opening: read, lay out and check the report, telling how far it is."""
+    tell("正在读取", 0.0)
     report = OpenReport.open(path, checking)
-    _ = report.findings
-    return report
+    tell("正在排版", _READ)
+    layout = ReportLayout(report.report)
+    for done in report.settling():
+        tell("正在检查", _LAID_OUT + (1 - _LAID_OUT) * done)
+    return report, layout
 
 
 def _proof(result: SaveResult) -> str:
@@ -207,38 +215,3 @@ def _proof(result: SaveResult) -> str:
     if result.guard is None:
         return f"已保存 {now:%H:%M}　{result.path.name}"
     return saved_words(now, result.guard.characters_lost, result.guard.objects_before, result.guard.objects_after)
-
-
-class Shield(QObject):
-    """While the worker reads the report that is being saved: clicks are refused, keys wait and come afterwards."""
-
-    _WAIT = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.InputMethod})
-    _REFUSED = frozenset({
-        QEvent.Type.Shortcut, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.Drop, QEvent.Type.Close,
-    })  # fmt: skip
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._waiting: list[tuple[QObject, QEvent]] = []
-
-    def raise_(self) -> None:
-        """Begin."""
-        application().installEventFilter(self)
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-
-    def lower(self) -> None:
-        """End, and let the keys that waited through."""
-        application().removeEventFilter(self)
-        QGuiApplication.restoreOverrideCursor()
-        for watched, event in self._waiting:
-            QApplication.postEvent(watched, event)
-        self._waiting.clear()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in self._WAIT:
-            self._waiting.append((watched, event.clone()))
-            return True
-        if event.type() in self._REFUSED:
-            event.ignore()
-            return True
-        return False

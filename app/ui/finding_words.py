@@ -38,6 +38,12 @@ def rule_of(code: str) -> Rule | None:
     return found or next((rule for rule in REGISTRY.values() if code in rule.aliases), None)
 
 
+def is_format(finding: Finding) -> bool:
+    """Whether the finding is about how the report looks."""
+    rule = rule_of(finding.code)
+    return rule is not None and rule.aspect == "format"
+
+
 def why(finding: Finding) -> str:
     """The requirement and its reason in at most two sentences more."""
     rule = rule_of(finding.code)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from app.core.findings import Finding, Safety
-from app.rules.api import REGISTRY
 from app.ui.dialogs import KeepDialog, KeptDialog, KindDialog, kind_words
-from app.ui.finding_words import button_words, fix_count, rule_of
+from app.ui.finding_words import button_words, fix_count, is_format, rule_of
 from app.ui.preview import PreviewDialog
 from app.ui.rule_page import RulePage
 
@@ -106,11 +105,13 @@ class Fixing:
         if not count:
             self._window.say("这条意见没有自动更正，请核对后在报告中改")
             return
-        if count > 1 and finding.safety is not Safety.SAFE and not self._confirmed("全部更正", [finding], ALIKE_NOTE):
-            return
-        at = next((i for i, other in enumerate(self._window.findings.shown()) if other is finding), 0)
-        self._do(lambda: self._window.report.fix([finding], f"{button_words(finding)}"))
-        self._open(at)
+        chosen = [finding]
+        if count > 1 and len(finding.safe_fixes) < count:
+            chosen = self._confirmed("全部更正", chosen, ALIKE_NOTE)
+        if chosen:
+            at = next((i for i, other in enumerate(self._window.findings.shown()) if other is finding), 0)
+            self._do(lambda: self._window.report.fix(chosen, button_words(chosen[0])))
+            self._open(at)
 
     def fix_alike(self, finding: Finding) -> None:
         """Mend the findings of the same rule that the clerk leaves ticked."""
@@ -139,16 +140,17 @@ class Fixing:
         if not found:
             self._window.say(nothing)
             return
-        chosen = self._confirmed(label, found, note)
+        chosen = self._confirmed(label, found, note, batch=True)
         if not chosen:
             return
         left_out = {_name(f) for f in found} - {_name(f) for f in chosen}
         mended: list[object] = []
         self._do(lambda: mended.extend(report.fix_all_safe(label, lambda f: wanted(f) and _name(f) not in left_out)))
+        self._window.findings.list.scrollToTop()
         self._window.say(f"{label}：已更正 {len(mended)} 处，可用 Ctrl+Z 撤销")
 
-    def _confirmed(self, title: str, findings: Sequence[Finding], note: str) -> list[Finding]:
-        dialog = PreviewDialog(title, findings, self._window.report.report, note, self._window)
+    def _confirmed(self, title: str, findings: Sequence[Finding], note: str, *, batch: bool = False) -> list[Finding]:
+        dialog = PreviewDialog(title, findings, self._window.report.report, note, self._window, batch=batch)
         return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else []
 
     def _do(self, change: Callable[[], object]) -> None:
@@ -240,12 +242,6 @@ class Fixing:
     def end_walk(self) -> None:
         """Put the strip away."""
         self._window.walk_bar.hide()
-
-
-def is_format(finding: Finding) -> bool:
-    """Whether the finding's rule is about format."""
-    rule = rule_of(finding.code)
-    return rule is not None and rule.code in REGISTRY and rule.aspect == "format"
 
 
 def _name(finding: Finding) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """Long work in one worker thread: `Job(fn, *args).then(done).failed(error).start()`.
 
-`fn` gets values and gives a value back; it never touches a widget. The two callbacks run in the main thread.
+`fn` gets values and gives a value back; it never touches a widget. The callbacks run in the main thread.
 """
 
 from __future__ import annotations
@@ -13,15 +13,21 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from app.core.errors import ReportError
+from app.ui.theme import application
+
+
+class GivenUpError(Exception):
+    """Nobody waits for the job any more."""
 
 
 class Job:
-    """One call of `fn(*args)` in the worker. After `cancel()` neither callback is called."""
+    """One call of `fn(*args)` in the worker. After `cancel()` no callback is called."""
 
     def __init__(self, fn: Callable[..., Any], *args: object) -> None:
         self._fn, self._args = fn, args
         self._then: Callable[[Any], None] | None = None
         self._failed: Callable[[ReportError], None] | None = None
+        self._told: Callable[[str, float], None] | None = None
         self._cancelled = False
 
     def then(self, callback: Callable[[Any], None]) -> Job:
@@ -34,23 +40,40 @@ class Job:
         self._failed = callback
         return self
 
+    def told(self, callback: Callable[[str, float], None]) -> Job:
+        """Call `callback` with what `tell` is given; `fn` then gets `tell` as its first argument."""
+        self._told = callback
+        self._args = (self._tell, *self._args)
+        return self
+
     def start(self) -> Job:
         """Queue the job behind the one that runs."""
         _workshop().start(self)
         return self
 
     def cancel(self) -> None:
-        """Forget the job: its result is dropped when it comes."""
+        """Forget the job: it stops when it next tells how far it is, and its result is dropped."""
         self._cancelled = True
+
+    def _tell(self, words: str, done: float) -> None:
+        """From the worker: what is being done, and how much is done (0 to 1). Ends the job when it was cancelled."""
+        if self._cancelled:
+            raise GivenUpError
+        _workshop().progress.emit(self, words, done)
 
     def work(self) -> tuple[object, Exception | None]:
         """What the worker thread does: the result, or the exception."""
-        if self._cancelled:
-            return None, None
         try:
-            return self._fn(*self._args), None
+            return (None if self._cancelled else self._fn(*self._args)), None
+        except GivenUpError:
+            return None, None
         except Exception as error:  # noqa: BLE001 - reported by `deliver` in the main thread
             return None, error
+
+    def show(self, words: str, done: float) -> None:
+        """Hand on how far it is (main thread)."""
+        if self._told is not None and not self._cancelled:
+            self._told(words, done)
 
     def deliver(self, result: object, error: Exception | None) -> None:
         """Call the callback that fits (main thread)."""
@@ -68,19 +91,32 @@ class Job:
 class _Workshop(QObject):
     """Lives in the main thread, so that results come back there."""
 
+    progress = Signal(object, str, float)
     done = Signal(object, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._jobs: set[Job] = set()
+        self.progress.connect(lambda job, words, done: job.show(words, done))
         self.done.connect(self._deliver)
+        application().aboutToQuit.connect(self._close)
 
     def start(self, job: Job) -> None:
+        self._jobs.add(job)
         self._pool.start(_Task(self, job))
 
     def _deliver(self, job: Job, result: object, error: Exception | None) -> None:
+        self._jobs.discard(job)
         job.deliver(result, error)
+
+    def _close(self) -> None:
+        """The program ends: nothing may come back to a window that is gone, or from a thread into a dead interpreter."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.clear()
+        self._pool.waitForDone()
 
 
 class _Task(QRunnable):

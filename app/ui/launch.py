@@ -14,6 +14,7 @@ from typing import TextIO
 from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, Qt, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app import __version__
 from app.editing.folders import data_folder
@@ -105,4 +106,5 @@ def crashed(kind: type[BaseException], trace: TracebackType | None, window: Main
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    window.tell_crash()
+    if isValid(window):
+        window.tell_crash()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import __version__
@@ -14,8 +15,10 @@ from app.core.errors import ReportError
 from app.core.findings import Severity
 from app.editing.open_report import Changed, OpenReport
 from app.editing.settings import Settings, save_settings
+from app.layout.page import ReportLayout
 from app.rules import load
 from app.ui.actions import Actions
+from app.ui.busy_page import BusyPage
 from app.ui.check_bar import CheckBar
 from app.ui.dialogs import CheckingDialog, tell_about, tell_fonts
 from app.ui.files import Files
@@ -25,7 +28,7 @@ from app.ui.messages import Banner
 from app.ui.outline_panel import OutlinePanel
 from app.ui.page_pane import PagePane, dropped_file
 from app.ui.panes import Panes
-from app.ui.start_page import BusyPage, StartPage
+from app.ui.start_page import StartPage
 from app.ui.status_bar import StatusBar
 from app.ui.views import Views
 from app.ui.walk_bar import WalkBar
@@ -63,7 +66,7 @@ class MainWindow(QMainWindow):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for pane, least in ((self.outline, 180), (middle, 360), (self.findings, 300)):
+        for pane, least in ((self.outline, 160), (middle, 240), (self.findings, 280)):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
@@ -105,24 +108,26 @@ class MainWindow(QMainWindow):
         assert self.open_report is not None
         return self.open_report
 
-    def adopt(self, report: OpenReport | None) -> None:
-        """Show `report` (None: the start page) in place of the one before."""
+    def adopt(self, report: OpenReport | None, layout: ReportLayout | None = None) -> None:
+        """Show `report` (None: the start page), laid out as `layout`, in place of the one before."""
         if self.open_report is not None:
             self.open_report.unsubscribe(self._changed)
+        gc.unfreeze()
         self.open_report = report
         self.fixing.end_walk()
         self.banner.tidy()
         self.status.show_nothing()
         self.show_current()
-        self.page.open(report)
+        self.page.open(report, layout)
+        self.views.forget()
         if report is not None:
             report.subscribe(self._changed)
             self.views.refresh()
-            self.outline.tree.scrollToTop()
             self.page.restore_zoom(self.settings.zoom)
             self.page.to_top()
             self._show_fonts()
             self.page.focus()
+            gc.freeze()  # a report is many objects that stay: the cyclic collector would halt typing to look through them
 
     def show_current(self) -> None:
         """The start page, or the panes with the open report."""
@@ -152,7 +157,9 @@ class MainWindow(QMainWindow):
             self.commands[key].setText(f"{words}“{label}”" if label else words)
             self.commands[key].setIconText(words)
 
-    def _changed(self, _: Changed) -> None:
+    def _changed(self, change: Changed) -> None:
+        if change.who != "editor":
+            self._show_fonts()
         self.show_title()
         self.status.show_saved("")
         self.views.refresh_soon()
@@ -221,7 +228,6 @@ class MainWindow(QMainWindow):
         self._show_fonts()
 
     def _about(self) -> None:
-
         tell_about(self, __version__, len(load()))
 
     # --- the window itself ------------------------------------------------------------------------------------------
@@ -238,6 +244,10 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.panes.restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panes.make_room(event.size().width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -42,9 +42,39 @@ class Entry:
         return f"{self.label}　{self.detail}" if self.label and self.detail else self.label or self.detail
 
 
-def entries_of(report: Report, whole: bool) -> tuple[Entry, ...]:
+class Sections:
+    """Rows of the sections; the row of a node that is the same object as before is the same object too."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Node, Entry]] = {}
+
+    def of(self, outline: Iterable[Node]) -> list[Entry]:
+        """The rows of an outline."""
+        before, self._known = self._known, {}
+        return [self._row(node, 1, before) for node in outline]
+
+    def _row(self, node: Node, depth: int, before: Mapping[int, tuple[Node, Entry]]) -> Entry:
+        known = before.get(id(node))
+        if known is not None and known[0] is node:
+            row = known[1]
+            self._known |= {id(n): before[id(n)] for n in _with_children(node)}
+            return row
+        items = [Entry(i.numeral, i.text.lstrip("，：:, "), i.uid, i.start, depth + 1, minor=True) for i in node.items]
+        children = (*items, *(self._row(child, depth + 1, before) for child in node.children))
+        row = Entry("", node.numeral + node.text, node.uid, depth=depth, children=tuple(children), numeral=node.numeral)
+        self._known[id(node)] = (node, row)
+        return row
+
+
+def _with_children(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _with_children(child)
+
+
+def entries_of(report: Report, whole: bool, sections: Sections) -> tuple[Entry, ...]:
     """The rows of the tree, top level first; `whole` asks for the row of findings without a place."""
-    top = [*_elements(report), *(_section(node, 1) for node in report.outline)]
+    top = [*_elements(report), *sections.of(report.outline)]
     top.sort(key=lambda entry: (report.order.get(entry.uid, 0), entry.start))
     opening = _opening(report, top)
     if opening is not None:
@@ -83,12 +113,6 @@ def _annexes(report: Report) -> Iterator[Entry]:
         if paragraph.kind is Kind.ATTACHMENT_LABEL:
             title = next((p.text.strip() for p in paragraphs[at + 1 : at + 4] if p.kind is Kind.ATTACHMENT_TITLE), "")
             yield Entry(paragraph.text.strip() or "附件", title, paragraph.uid)
-
-
-def _section(node: Node, depth: int) -> Entry:
-    items = [Entry(item.numeral, item.text.lstrip("，：:, "), item.uid, item.start, depth + 1, minor=True) for item in node.items]
-    children = (*items, *(_section(child, depth + 1) for child in node.children))
-    return Entry("", node.numeral + node.text, node.uid, depth=depth, children=tuple(children), numeral=node.numeral)
 
 
 def _opening(report: Report, top: list[Entry]) -> Entry | None:

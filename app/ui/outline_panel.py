@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
-from typing import Any
+from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QLabel,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.outline_entries import Badge, Entry
-from app.ui.theme import BLUE, BLUE_TINT, GREY, INK, SEVERITY_COLOR, SEVERITY_TINT, SURFACE, WHITE, small
-
-ENTRY = Qt.ItemDataRole.UserRole
-BADGE = Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
-Option = Any  # a QStyleOptionViewItem, whose fields PySide's type stubs do not know
+from app.ui.outline_model import ENTRY, Index, Key, OutlineModel
+from app.ui.outline_tree import OutlineDelegate, OutlineTree
+from app.ui.theme import GREY, WHITE, small
 
 
 class OutlinePanel(QWidget):
@@ -37,15 +23,14 @@ class OutlinePanel(QWidget):
         self.setObjectName("outline")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._entries: tuple[Entry, ...] = ()
-        self._items: dict[tuple[int, int], QStandardItem] = {}
-        self._closed: set[tuple[int, int]] = set()
+        self._closed: set[Key] = set()
         title = QLabel("报告结构")
         title.setFont(small(self.font(), 0, bold=True))
         self.search = QLineEdit(placeholderText="查找标题或条目", clearButtonEnabled=True)
         self.search.setAccessibleName("查找标题或条目")
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._first_match)
-        self.model = QStandardItemModel(self)
+        self.model = OutlineModel(self)
         self.tree = OutlineTree(self)
         self.tree.setModel(self.model)
         self.tree.setItemDelegate(OutlineDelegate(self.tree))
@@ -53,6 +38,7 @@ class OutlinePanel(QWidget):
         self.tree.entered_key.connect(self._choose)
         self.tree.collapsed.connect(lambda index: self._closed.add(index.data(ENTRY).key))
         self.tree.expanded.connect(lambda index: self._closed.discard(index.data(ENTRY).key))
+        self.model.rowsInserted.connect(self._open_new)
         self.nothing = QLabel("没有与此相符的标题或条目", wordWrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.hide()
@@ -70,57 +56,56 @@ class OutlinePanel(QWidget):
         column.addWidget(self.tree, 1)
         self.setStyleSheet(f"#outline {{ background: {WHITE}; }}")
 
-    def show_entries(self, entries: tuple[Entry, ...], badges: Mapping[tuple[int, int], Badge]) -> None:
-        """Replace the rows; what was open, current and in view stays so."""
+    def show_entries(self, entries: tuple[Entry, ...], badges: Mapping[Key, Badge]) -> None:
+        """Show these rows; what was open, current and in view stays so."""
         if entries != self._entries:
-            here, scroll = self.current_key(), self.tree.verticalScrollBar().value()
+            here = self.current_key()
             self._entries = entries
-            self._items = {}
-            self.model.clear()
-            self._add(self.model.invisibleRootItem(), entries)
-            self._open()
+            self.model.show(entries)
             self.follow(here)
-            self.tree.verticalScrollBar().setValue(scroll)
-            self._filter(self.search.text())
-        for key, item in self._items.items():
-            if item.data(BADGE) != badges.get(key):
-                item.setData(badges.get(key), BADGE)
-                item.setData(_spoken(item.data(ENTRY), badges.get(key)), Qt.ItemDataRole.AccessibleTextRole)
+            if self.search.text().strip():
+                self._filter(self.search.text())
+        self.model.show_badges(badges)
 
-    def _add(self, parent: QStandardItem, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            item = QStandardItem(entry.words)
-            item.setEditable(False)
-            item.setToolTip(entry.words)
-            item.setData(entry, ENTRY)
-            item.setData(entry.words, Qt.ItemDataRole.AccessibleTextRole)
-            self._items[entry.key] = item
-            parent.appendRow(item)
-            self._add(item, entry.children)
+    def start_over(self, entries: tuple[Entry, ...], badges: Mapping[Key, Badge]) -> None:
+        """Show the rows of another report, all open."""
+        self._entries, self._closed = entries, set()
+        self.search.clear()
+        self.model.start_over(entries)
+        self.model.show_badges(badges)
+        self._open()
+        self.tree.scrollToTop()
 
     def _open(self) -> None:
+        """Open what the clerk did not close."""
         self.tree.blockSignals(True)
-        for key, item in self._items.items():
-            self.tree.setExpanded(item.index(), key not in self._closed)
+        self.tree.expandAll()
+        for key in self._closed:
+            self.tree.collapse(self.model.index_of(key))
         self.tree.blockSignals(False)
+
+    def _open_new(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Rows that come while the report is edited are open unless the clerk closed them."""
+        if parent.isValid() and self.model.rowCount(parent) == last - first + 1 and parent.data(ENTRY).key not in self._closed:
+            self.tree.expand(parent)
+        for number in range(first, last + 1):
+            index = self.model.index(number, 0, parent)
+            if self.model.rowCount(index) and index.data(ENTRY).key not in self._closed:
+                self.tree.expandRecursively(index)
 
     def collapse_to(self, depth: int) -> None:
         """Show rows down to `depth` (1 = sections only); 0 opens everything."""
-        for item in self._items.values():
-            self.tree.setExpanded(item.index(), depth == 0 or item.data(ENTRY).depth < depth)
+        for index in self.model.indexes():
+            self.tree.setExpanded(index, depth == 0 or index.data(ENTRY).depth < depth)
 
-    def current_key(self) -> tuple[int, int] | None:
+    def current_key(self) -> Key | None:
         """The key of the current row."""
         entry = self.tree.currentIndex().data(ENTRY)
         return entry.key if entry is not None else None
 
-    def follow(self, key: tuple[int, int] | None) -> None:
+    def follow(self, key: Key | None) -> None:
         """Make the row `key` current without asking to go there; a closed parent stands for it."""
-        item = self._items.get(key) if key is not None else None
-        if item is None:
-            self.tree.setCurrentIndex(QModelIndex())
-            return
-        index = item.index()
+        index = self.model.index_of(key)
         parent = index.parent()
         while parent.isValid():
             if not self.tree.isExpanded(parent):
@@ -139,123 +124,31 @@ class OutlinePanel(QWidget):
         if entry is not None:
             self.chosen.emit(entry.uid, entry.start)
 
-    def _filter(self, words: str) -> None:
-        shown = self._filter_under(self.model.invisibleRootItem(), words.strip())
-        self.nothing.setVisible(bool(words.strip()) and not shown)
-        if words.strip():
+    def _filter(self, typed: str) -> None:
+        words = typed.strip()
+        shown = self._filter_under(QModelIndex(), words)
+        self.nothing.setVisible(bool(words) and not shown)
+        if words:
             self.tree.blockSignals(True)
             self.tree.expandAll()
             self.tree.blockSignals(False)
         else:
             self._open()
 
-    def _filter_under(self, parent: QStandardItem, words: str) -> bool:
+    def _filter_under(self, parent: QModelIndex, words: str) -> bool:
         any_shown = False
-        for row in range(parent.rowCount()):
-            item = parent.child(row)
-            below = self._filter_under(item, words)
-            shown = below or not words or words in item.data(ENTRY).words
-            self.tree.setRowHidden(row, parent.index(), not shown)
+        for number in range(self.model.rowCount(parent)):
+            index = self.model.index(number, 0, parent)
+            below = self._filter_under(index, words)
+            shown = below or not words or words in index.data(ENTRY).words
+            self.tree.setRowHidden(number, parent, not shown)
             any_shown = any_shown or shown
         return any_shown
 
     def _first_match(self) -> None:
         words = self.search.text().strip()
-        for item in self._items.values():
-            if words and words in item.data(ENTRY).words:
-                self.tree.setCurrentIndex(item.index())
-                self._choose(item.index())
+        for index in self.model.indexes():
+            if words and words in index.data(ENTRY).words:
+                self.tree.setCurrentIndex(index)
+                self._choose(index)
                 return
-
-
-def _spoken(entry: Entry, badge: Badge | None) -> str:
-    return f"{entry.words}，{badge.count} 条检查意见，最重为{badge.worst.label}" if badge else entry.words
-
-
-class OutlineTree(QTreeView):
-    """A tree whose Enter key chooses the current row."""
-
-    entered_key = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("报告结构")
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(16)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setExpandsOnDoubleClick(False)
-        self.setMouseTracking(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered_key.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def drawRow(self, painter: QPainter, option: Option, index: Index) -> None:
-        if index == self.currentIndex():
-            painter.fillRect(QRect(0, option.rect.top(), self.viewport().width(), option.rect.height()), QColor(BLUE_TINT))
-            if self.hasFocus():
-                painter.fillRect(QRect(0, option.rect.top() + 3, 3, option.rect.height() - 6), QColor(BLUE))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(QRect(0, option.rect.top(), self.viewport().width(), option.rect.height()), QColor(SURFACE))
-        super().drawRow(painter, option, index)
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        if not self.model().hasChildren(index):
-            return
-        x, y = rect.right() - 8, rect.center().y()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(GREY), 1.4, c=Qt.PenCapStyle.RoundCap))
-        points = ((-4, -2), (0, 2), (4, -2)) if self.isExpanded(index) else ((-2, -4), (2, 0), (-2, 4))
-        for (ax, ay), (bx, by) in pairwise(points):
-            painter.drawLine(x + ax, y + ay, x + bx, y + by)
-        painter.restore()
-
-
-class OutlineDelegate(QStyledItemDelegate):
-    """One line, elided at its right end, with the badge of its findings."""
-
-    def sizeHint(self, option: Option, _: Index) -> QSize:
-        return QSize(40, option.fontMetrics.height() + 7)
-
-    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
-        entry: Entry = index.data(ENTRY)
-        right = option.rect.right() - 10
-        badge: Badge | None = index.data(BADGE)
-        if badge is not None:
-            right = self._paint_badge(painter, option, badge) - 6
-        painter.setFont(option.font)
-        rect = QRect(option.rect)
-        rect.setRight(right)
-        painter.setPen(QColor(GREY if entry.minor else INK))
-        if entry.label and entry.detail and not entry.minor:
-            label_width = option.fontMetrics.horizontalAdvance(entry.label + "　")
-            painter.setPen(QColor(GREY))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, entry.label)
-            painter.setPen(QColor(INK))
-            rect.setLeft(rect.left() + label_width)
-            words = entry.detail
-        else:
-            words = entry.words
-        painter.drawText(
-            rect, Qt.AlignmentFlag.AlignVCenter, option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-        )
-
-    def _paint_badge(self, painter: QPainter, option: Option, badge: Badge) -> int:
-        font = small(option.font, -1.5)
-        painter.setFont(font)
-        width = max(22, painter.fontMetrics().horizontalAdvance(str(badge.count)) + 14)
-        height = painter.fontMetrics().height() + 1
-        rect = QRect(option.rect.right() - 10 - width, option.rect.center().y() - height // 2, width, height)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(SEVERITY_TINT[badge.worst]))
-        painter.drawRoundedRect(rect, height / 2, height / 2)
-        painter.setPen(QColor(SEVERITY_COLOR[badge.worst]))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(badge.count))
-        painter.restore()
-        return rect.left()

@@ -9,14 +9,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.core.findings import Finding
-from app.core.pages import Pages
 from app.core.report import Kind, Paragraph
 from app.editing.open_report import OpenReport
+from app.layout.page import ReportLayout
 from app.ui.page import keys
 from app.ui.page.editor import PageEditor, Where
 
 FIT = 0  # zoom setting: as wide as the pane
-STEPS = (50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250)  # percent
 
 
 class PagePane(QWidget):
@@ -34,7 +33,6 @@ class PagePane(QWidget):
         self.editor.zoom_changed.connect(lambda _: self.view_changed.emit())
         self.editor.extend_menu = self.menu_wanted.emit
         self.editor.viewport().installEventFilter(self)
-        self._fit = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.editor)
@@ -53,9 +51,9 @@ class PagePane(QWidget):
 
     # --- the report -------------------------------------------------------------------------------------------------
 
-    def open(self, report: OpenReport | None) -> None:
-        """Show this report (None: nothing)."""
-        self.editor.set_report(report)
+    def open(self, report: OpenReport | None, layout: ReportLayout | None = None) -> None:
+        """Show this report (None: nothing), as `layout` when it was laid out before."""
+        self.editor.set_report(report, layout)
 
     def refresh_marks(self) -> None:
         """Mark the report's findings on the page."""
@@ -65,9 +63,9 @@ class PagePane(QWidget):
         """The fonts of the report that this PC lacks."""
         return self.editor.missing_fonts()
 
-    def pages(self) -> Pages | None:
-        """Where everything stands on paper."""
-        return self.editor.pages()
+    def page_of(self, uid: int, offset: int) -> int | None:
+        """The 0-based page of a character; None for what is not on paper."""
+        return self.editor.projection.pages.page_of(uid, offset)
 
     # --- places -----------------------------------------------------------------------------------------------------
 
@@ -118,34 +116,22 @@ class PagePane(QWidget):
 
     def zoom_setting(self) -> int:
         """What to remember: a percentage, or FIT."""
-        return FIT if self._fit else self.zoom_percent()
+        return FIT if self.editor.fits_width else self.zoom_percent()
 
     def restore_zoom(self, setting: int) -> None:
         """Show at a remembered scale."""
         if setting == FIT:
             self.zoom_fit()
         else:
-            self._zoom(setting)
-
-    def zoom_in(self) -> None:
-        self._zoom(next((step for step in STEPS if step > self.zoom_percent()), STEPS[-1]))
-
-    def zoom_out(self) -> None:
-        self._zoom(next((step for step in reversed(STEPS) if step < self.zoom_percent()), STEPS[0]))
+            self.editor.set_zoom(setting)
 
     def zoom_full(self) -> None:
-        self._zoom(100)
+        """As large as on paper."""
+        self.editor.set_zoom(100)
 
     def zoom_fit(self) -> None:
         """As wide as the pane."""
-        self._fit = True
         self.editor.fit_width()
-        self.view_changed.emit()
-
-    def _zoom(self, percent: int) -> None:
-        self._fit = False
-        self.editor.set_zoom(percent)
-        self.view_changed.emit()
 
 
 def dropped_file(event: QDropEvent) -> Path | None:

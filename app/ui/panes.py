@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 LEFT_WIDTH, RIGHT_WIDTH = 290, 372
+ROOMY = 840  # a narrower window (a small screen at 200 %) has no room for the structure beside page and findings
 
 
 class Panes:
@@ -18,7 +19,7 @@ class Panes:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._restored = False
+        self._restored = self._narrow = False
         commands = window.commands
         commands["pane1"].triggered.connect(lambda: self.toggle(window.outline, window.outline.tree, "pane1"))
         commands["pane2"].triggered.connect(window.page.focus)
@@ -28,7 +29,7 @@ class Panes:
         for name, depth in (("open_all", 0), ("level1", 1), ("level2", 2), ("level3", 3)):
             commands[name].triggered.connect(lambda _=False, depth=depth: window.outline.collapse_to(depth))
         for name, command in (
-            ("zoom_in", window.page.zoom_in), ("zoom_out", window.page.zoom_out),
+            ("zoom_in", lambda: window.page.editor.zoom_by(1)), ("zoom_out", lambda: window.page.editor.zoom_by(-1)),
             ("zoom_full", window.page.zoom_full), ("zoom_fit", window.page.zoom_fit),
         ):  # fmt: skip
             commands[name].triggered.connect(lambda _=False, command=command: command())
@@ -53,9 +54,19 @@ class Panes:
         """What to remember; widths only when all three panes are open."""
         window, sizes = self._window, tuple(self._window.splitter.sizes())
         return {
-            "show_outline": not window.outline.isHidden(), "show_findings": not window.findings.isHidden(),
+            "show_outline": self._narrow or not window.outline.isHidden(), "show_findings": not window.findings.isHidden(),
             "panes": sizes if all(sizes) else window.settings.panes,
         }  # fmt: skip
+
+    def make_room(self, width: int) -> None:
+        """Put the structure away while the window is narrow; Alt+1 shows it all the same."""
+        window, narrow = self._window, width < ROOMY
+        if narrow and not self._narrow and not window.outline.isHidden():
+            self._narrow = True
+            self._show(window.outline, False, "pane1")
+        elif not narrow and self._narrow:
+            self._narrow = False
+            self._show(window.outline, True, "pane1")
 
     def toggle(self, pane: QWidget, inner: QWidget, name: str) -> None:
         """Go to the pane, showing it when hidden; hide it when the focus is already there."""

@@ -1,30 +1,37 @@
-"""What a batch will change, before it changes anything: counts by kind, then each place, to be left out one by one."""
+"""What will be mended, before anything changes: counts by rule, then each finding and place, to be left out one by one."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from app.core.findings import Finding
+from app.core.findings import Finding, Fix, Safety
 from app.core.report import Report
 from app.ui.dialogs import Plain
-from app.ui.finding_words import comparison, fix_count, rule_of, visible
+from app.ui.finding_words import comparison, rule_of, visible
 from app.ui.theme import GREY
 
-PLACES_SHOWN = 200  # places listed per kind; all of them are mended
-_FINDING = Qt.ItemDataRole.UserRole
+PLACES_SHOWN = 200  # places listed of one finding; those beyond follow the finding's own tick
+_FINDING, _PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class PreviewDialog(Plain):
-    """Lists the findings by rule with a tick each; `chosen` are those still ticked."""
+    """Lists findings by rule with a tick each, and their places; `chosen` are those still ticked.
 
-    def __init__(self, title: str, findings: Sequence[Finding], report: Report, note: str, parent: QWidget | None = None) -> None:
+    A batch mends only what is safe, and a finding as a whole; otherwise each place has a tick of its own.
+    """
+
+    def __init__(
+        self, title: str, findings: Sequence[Finding], report: Report, note: str, parent: QWidget | None = None,
+        *, batch: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(title, parent, 700)
-        self._findings = list(findings)
+        self._findings, self._report, self._batch = list(findings), report, batch
         self.summary = self.add_words("")
         self.add_words(note, grey=True)
         self.tree = QTreeWidget()
@@ -33,7 +40,7 @@ class PreviewDialog(Plain):
         self.tree.setColumnCount(3)
         self.tree.setMinimumHeight(320)
         self.tree.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._fill(report)
+        self._fill()
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -44,46 +51,87 @@ class PreviewDialog(Plain):
         self.button = self.add_buttons("更正")
         self._count()
 
-    def _fill(self, report: Report) -> None:
+    def _fixes(self, finding: Finding) -> list[tuple[int, Fix]]:
+        """What will be mended of a finding: (place, fix)."""
+        return [
+            (at, fix) for at, fix in enumerate(finding.fixes)
+            if fix is not None and (fix.safety is Safety.SAFE or not self._batch)
+        ]  # fmt: skip
+
+    def _fill(self) -> None:
         by_code: dict[str, list[Finding]] = {}
         for finding in self._findings:
             by_code.setdefault(finding.code, []).append(finding)
         for code, group in sorted(by_code.items(), key=lambda pair: (-max(f.severity for f in pair[1]), pair[0])):
             rule = rule_of(code)
-            places = sum(map(fix_count, group))
+            places = sum(len(self._fixes(finding)) for finding in group)
             top = QTreeWidgetItem([rule.title.rstrip("。") if rule else group[0].message, f"{places} 处", code])
             top.setToolTip(0, top.text(0))
             top.setForeground(2, QColor(GREY))
             top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
             for finding in group:
-                top.addChild(self._row(finding, report))
+                top.addChild(self._row(finding))
             self.tree.addTopLevelItem(top)
+            top.setExpanded(len(by_code) == 1)
+            if len(by_code) == len(group) == 1:
+                top.child(0).setExpanded(True)
 
-    def _row(self, finding: Finding, report: Report) -> QTreeWidgetItem:
+    def _row(self, finding: Finding) -> QTreeWidgetItem:
         item = QTreeWidgetItem([finding.message])
+        item.setToolTip(0, finding.message)
         item.setData(0, _FINDING, self._findings.index(finding))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(0, Qt.CheckState.Checked)
-        for at in range(min(len(finding.fixes), PLACES_SHOWN)):
-            change = comparison(finding, at, report)
-            if change is not None:
-                words = f"{change.lead}{change.before} → {change.after or '（删去）'}{change.tail}" if not change.lead else (
-                    f"{change.lead}［{change.before} → {change.after or '删去'}］{change.tail}"
-                )
-                child = QTreeWidgetItem([visible(words)])
-                child.setToolTip(0, child.text(0))
-                item.addChild(child)
+        fixes = self._fixes(finding)
+        for at, _ in fixes[:PLACES_SHOWN]:
+            words = self._words(finding, at)
+            if words:
+                item.addChild(self._place(at, words, ticked=not self._batch and len(fixes) > 1))
+        if item.childCount() and not self._batch and len(fixes) > 1:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsAutoTristate)
+        item.setCheckState(0, _ON)
         return item
+
+    @staticmethod
+    def _place(at: int, words: str, *, ticked: bool) -> QTreeWidgetItem:
+        child = QTreeWidgetItem([words])
+        child.setToolTip(0, words)
+        child.setData(0, _PLACE, at)
+        if ticked:
+            child.setFlags(child.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            child.setCheckState(0, _ON)
+        else:
+            child.setFlags(child.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+        return child
+
+    def _words(self, finding: Finding, at: int) -> str:
+        change = comparison(finding, at, self._report)
+        if change is None:
+            return ""
+        if change.lead or change.tail:
+            return visible(f"{change.lead}［{change.before} → {change.after or '删去'}］{change.tail}")
+        return visible(f"{change.before} → {change.after or '（删去）'}")
 
     def _count(self) -> None:
         chosen = self.chosen()
-        places, kinds = sum(map(fix_count, chosen)), len(Counter(f.code for f in chosen))
+        places, kinds = sum(len(self._fixes(finding)) for finding in chosen), len({finding.code for finding in chosen})
         self.summary.setText(f"将更正 {places} 处，共 {kinds} 种。")
         self.button.setText(f"更正 {places} 处")
         self.button.setEnabled(bool(places))
 
+    def _rows(self) -> Iterator[QTreeWidgetItem]:
+        for number in range(self.tree.topLevelItemCount()):
+            top = self.tree.topLevelItem(number)
+            yield from (top.child(at) for at in range(top.childCount()))
+
     def chosen(self) -> list[Finding]:
-        """The findings that are ticked."""
-        tops = (self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount()))
-        rows = (top.child(i) for top in tops for i in range(top.childCount()))
-        return [self._findings[row.data(0, _FINDING)] for row in rows if row.checkState(0) == Qt.CheckState.Checked]
+        """The findings that are ticked, without the fixes of places that are not."""
+        found: list[Finding] = []
+        for row in self._rows():
+            finding = self._findings[row.data(0, _FINDING)]
+            places = (row.child(at) for at in range(row.childCount()))
+            out = {place.data(0, _PLACE) for place in places if place.data(0, Qt.ItemDataRole.CheckStateRole) == _OFF.value}
+            if row.checkState(0) == _OFF:
+                continue
+            fixes = tuple(None if at in out else fix for at, fix in enumerate(finding.fixes))
+            found.append(replace(finding, fixes=fixes) if out else finding)
+        return found

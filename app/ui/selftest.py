@@ -6,6 +6,7 @@ Run on an installed program it proves that everything it needs is there: Qt and 
 from __future__ import annotations
 
 import json
+import locale
 import os
 import platform
 import shutil
@@ -177,7 +178,8 @@ def _versions(app: QApplication) -> dict[str, Any]:
     return {
         "version": __version__, "frozen": bool(getattr(sys, "frozen", False)), "python": platform.python_version(),
         "qt": qVersion(), "pyside": PySide6.__version__, "lxml": lxml.etree.__version__, "msgspec": msgspec.__version__,
-        "system": QSysInfo.prettyProductName(), "encoding": sys.getfilesystemencoding(), "platform": app.platformName(),
+        "system": QSysInfo.prettyProductName(), "encoding": sys.getfilesystemencoding(), "locale": locale.getencoding(),
+        "platform": app.platformName(),
         "style": app.style().objectName(), "scale": app.primaryScreen().devicePixelRatio(), "fonts": len(families),
         "chinese": QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)[:6],
         "formats": sorted(bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()),

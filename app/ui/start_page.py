@@ -1,4 +1,4 @@
-"""What the window shows while no report is open, and while one is being read."""
+"""What the window shows while no report is open."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme import BLUE, BLUE_TINT, FAINT, GREY, INK, LINE, SURFACE, WHITE, small
 
 SHOWN = 6  # recent reports on the page; the menu has all
 
 
-class StartPage(QWidget):
+class StartPage(QScrollArea):
     """Recent reports, a place to drop a file, and a sample to try."""
 
     open_file = Signal()
@@ -23,14 +23,17 @@ class StartPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("start")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(f"#start {{ background: {SURFACE}; }}")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        page = QWidget()
+        page.setObjectName("start")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        page.setStyleSheet(f"#start {{ background: {SURFACE}; }}")
         column = QVBoxLayout()
         column.setSpacing(0)
         name = QLabel("文衡")
         name.setFont(small(self.font(), 13, bold=True))
-        what = QLabel("核对公文报告：结构、格式、标点和用字，逐条注明依据的条款。")
+        what = QLabel("核对公文报告：结构、格式、标点和用字，逐条注明依据的条款。", wordWrap=True)
         what.setStyleSheet(f"color: {GREY};")
         column.addStretch(2)
         column.addWidget(name)
@@ -47,18 +50,19 @@ class StartPage(QWidget):
         self._recent.setSpacing(0)
         column.addLayout(self._recent)
         column.addStretch(3)
-        privacy = QLabel("文衡不连接网络；未改动的部分保存后与原文件逐字节相同。")
+        privacy = QLabel("文衡不连接网络；未改动的部分保存后与原文件逐字节相同。", wordWrap=True)
         privacy.setStyleSheet(f"color: {GREY};")
         privacy.setFont(small(self.font(), -1))
         column.addWidget(privacy)
         column.addSpacing(16)
         body = QWidget()
         body.setLayout(column)
-        body.setFixedWidth(620)
-        row = QHBoxLayout(self)
+        body.setMaximumWidth(620)
+        row = QHBoxLayout(page)
         row.addStretch(1)
-        row.addWidget(body)
+        row.addWidget(body, 100)
         row.addStretch(1)
+        self.setWidget(page)
         self.show_recent(())
 
     def _drop_area(self) -> QFrame:
@@ -132,36 +136,3 @@ class StartPage(QWidget):
         row.addWidget(folder)
         button.setMinimumHeight(button.fontMetrics().height() + 18)
         return button
-
-
-class BusyPage(QWidget):
-    """A report is being read; `cancel` gives it up."""
-
-    cancel = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("busy")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(f"#busy {{ background: {SURFACE}; }}")
-        self.words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        bar = QProgressBar()
-        bar.setAccessibleName("正在进行")
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setFixedSize(320, 4)
-        bar.setStyleSheet(f"QProgressBar {{ background: {LINE}; border: none; }} QProgressBar::chunk {{ background: {BLUE}; }}")
-        self.button = QPushButton("取消")
-        self.button.clicked.connect(self.cancel)
-        column = QVBoxLayout(self)
-        column.setSpacing(16)
-        column.addStretch(2)
-        column.addWidget(self.words)
-        column.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    def say(self, words: str) -> None:
-        """What is going on."""
-        self.words.setText(words)
-        self.setAccessibleName(words)

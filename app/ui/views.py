@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from app.core.findings import Finding
-from app.core.pages import Pages
+from app.editing.open_report import OpenReport
 from app.ui.actions import ELEMENTS
 from app.ui.findings_list import FindingRow
-from app.ui.outline_entries import WHOLE, Entry, Map, entries_of
+from app.ui.outline_entries import WHOLE, Entry, Map, Sections, entries_of
+from app.ui.settling import Settling
 from app.ui.words import unchecked_words
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
-
-TYPING_PAUSE = 250  # milliseconds after the last key until the findings are brought up to date
 
 
 class Views:
@@ -25,8 +22,10 @@ class Views:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._map: Map | None = None
-        self._stale = QTimer(window, singleShot=True, interval=TYPING_PAUSE)
-        self._stale.timeout.connect(self.refresh)
+        self._shown: OpenReport | None = None
+        self._sections = Sections()
+        self._settling = Settling(window)
+        self._settling.done.connect(self.refresh)
         window.outline.chosen.connect(self._go_to)
         window.page.caret_moved.connect(self._caret_moved)
         window.page.view_changed.connect(self._show_place)
@@ -39,26 +38,34 @@ class Views:
 
     def refresh_soon(self) -> None:
         """Bring the panes up to date when typing pauses."""
-        self._stale.start()
+        if self._window.open_report is not None:
+            self._settling.soon(self._window.open_report)
 
     def refresh_if_stale(self) -> None:
         """Bring the panes up to date now when typing left them behind."""
-        if self._stale.isActive():
+        if self._settling.active:
             self.refresh()
+
+    def forget(self) -> None:
+        """Another report comes, or none."""
+        self._settling.stop()
+        self._shown = self._map = None
+        self._sections = Sections()
 
     def refresh(self) -> None:
         """Bring outline, findings and status up to date with the report."""
-        self._stale.stop()
+        self._settling.stop()
         window, report = self._window, self._window.open_report
         if report is None:
             return
         findings = report.findings
-        entries = entries_of(report.report, any(f.spot.uid is None for f in findings))
+        entries = entries_of(report.report, any(f.spot.uid is None for f in findings), self._sections)
         self._map = Map(report.report, entries)
-        window.outline.show_entries(entries, self._map.badges(findings))
+        show = window.outline.show_entries if report is self._shown else window.outline.start_over
+        show(entries, self._map.badges(findings))
+        self._shown = report
         window.page.refresh_marks()
-        pages = window.page.pages()
-        rows = [FindingRow(f, self._place_words(f, pages)) for f in sorted(findings, key=lambda f: -f.severity)]
+        rows = [FindingRow(f, self._place_words(f)) for f in sorted(findings, key=lambda f: -f.severity)]
         window.findings.show_findings(report.report, rows, unchecked_words(report))
         window.status.show_report(report.report, window.page.body_grid())
         window.check_bar.show_checking(report.report.elements.genre, report.checking)
@@ -69,9 +76,9 @@ class Views:
         self._show_place()
         window.show_title()
 
-    def _place_words(self, finding: Finding, pages: Pages | None) -> str:
+    def _place_words(self, finding: Finding) -> str:
         spot = finding.spot
-        page = pages.page_of(spot.uid, spot.start) if pages is not None and spot.uid is not None else None
+        page = self._window.page.page_of(spot.uid, spot.start) if spot.uid is not None else None
         where = "".join(entry.short for entry in self._rows_of(finding) if not entry.minor)
         return where if page is None else f"第{page + 1}页 {where}"
 

@@ -40,6 +40,16 @@ def cache() -> Path:
     return folder.resolve()
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait for another build that uses the same cache, and keep others waiting."""
+    import fcntl  # Linux only, as the builds are
+
+    with (cache() / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def say(words: str) -> None:
     """One line with the seconds since the start."""
     print(f"[{time.monotonic() - _begun:4.0f} s] {words}", flush=True)

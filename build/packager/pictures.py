@@ -64,7 +64,7 @@ def _program(out: Path, name: str, dpi: int, screen: str) -> None:
     program = f"C:\\{INSTALLED}\\Wenheng.exe".replace("/", "\\")
     _wine(
         f"wine reg add {DPI_KEY} /t REG_DWORD /d {dpi} /f </dev/null; wineserver -w; "
-        f"wine '{program}' 'Z:\\out\\年度报告.docx' </dev/null & sleep 14; import -window root /out/{name}.png; wineserver -k; "
+        f"wine '{program}' 'Z:\\out\\年度报告.docx' </dev/null & sleep 20; import -window root /out/{name}.png; wineserver -k; "
         f"wine reg add {DPI_KEY} /t REG_DWORD /d 96 /f </dev/null", out, screen,
     )  # fmt: skip
 

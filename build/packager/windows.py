@@ -93,6 +93,7 @@ def _make_setup(fast: bool) -> None:
     need_debian("nsis")
     words = [
         f"-DVERSION={version()}", f"-DFOLDER={FOLDER}", f"-DOUT={setup_file()}", f"-DICON={BUILD / 'app.ico'}",
+        f"-DSIDE={BUILD / 'setup-side.bmp'}",
         *(["-DFAST"] if fast else []),
     ]  # fmt: skip
     run(

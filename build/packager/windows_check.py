@@ -24,6 +24,7 @@ START_MENU = f"{USER}/AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
 SETTINGS, RECORDS = f"{USER}/AppData/Roaming/Wenheng", f"{USER}/AppData/Local/Wenheng"
 AWKWARD = "公文 软件/便携 版"
 CANCELLED_OLD, CANCELLED_RUNNING = 11, 13  # exit codes of setup.exe
+OPEN_WITH, OTHER = "HKCU\\Software\\Classes\\.docx\\OpenWithProgids", "Another.docx"
 OLD_WINDOWS = ("win81", "win7")
 OUR_KEYS = re.compile(r"wenheng|\\x6587\\x8861", re.IGNORECASE)  # 文衡, as Wine's registry files spell it
 WINES_OWN = re.compile(  # Wine's services; sockets without an address; its print spooler, which asks CUPS on this machine
@@ -67,7 +68,7 @@ def _selftest(program: str, what: str, out: Path, *, tracer: str = "", **expecte
     for old in out.glob("selftest.*"):
         old.unlink()
     _run(f"{tracer} wine '{program}' --selftest 'Z:\\out\\selftest.json' </dev/null", out)
-    return judge(out / "selftest.json", what, platform="windows", encoding="utf-8", **expected)
+    return judge(out / "selftest.json", what, platform="windows", encoding="utf-8", locale="cp936", **expected)
 
 
 def _check_folder(out: Path) -> None:
@@ -99,12 +100,16 @@ def _check_broken(copy: Path, what: str, out: Path) -> None:
 def _check_setup(out: Path) -> None:
     before = _files()
     _refuses_old_windows(out)
+    _run(f"wine reg add '{OPEN_WITH}' /v {OTHER} /f </dev/null", out)
     _install(out, "/S", PER_USER)
     _selftest(_windows_path(PER_USER), "the installed program", out)
     parity.check(f"C:\\{PER_USER}\\wenheng-cli.exe".replace("/", "\\"), out)
     _upgrades_in_place(out)
     _notices_running(out)
     _uninstall(out, PER_USER, "/S")
+    if OTHER not in _registry():
+        raise BuildError("uninstalling took another program out of .docx's 打开方式")
+    _run(f"wine reg delete '{OPEN_WITH}' /f </dev/null", out)
     if not (drive_c() / SETTINGS / "settings.toml").exists():
         raise BuildError("uninstalling silently took the settings along")
     _install(out, "/S /Desktop /D=C:\\公文 软件\\文衡", "公文 软件/文衡")

@@ -212,3 +212,87 @@ def test_one_bad_file_does_not_stop_the_rest(draft: Path, tmp_path: Path) -> Non
     assert done.returncode == 2
     assert first["error"]
     assert second["findings"]
+
+
+def test_findings_never_replace_a_report(draft: Path, tmp_path: Path) -> None:
+    before = draft.read_bytes()
+    done = run("check", draft, "--html", draft, home=tmp_path)
+    assert (done.returncode, done.stderr.count("\n"), done.stdout) == (2, 1, "")
+    assert draft.read_bytes() == before
+    page = tmp_path / "意见.html"
+    for _ in range(2):
+        assert run("check", draft, "--html", page, home=tmp_path).returncode == 1
+
+
+WRONG_WORDS = {
+    "no file": ["check"],
+    "no such mode": ["check", "FILE", "--mode", "甲"],
+    "two forms": ["check", "FILE", "--json", "--sarif"],
+    "no value": ["check", "FILE", "--profile"],
+    "no such option": ["check", "FILE", "--没有"],
+    "no such rule": ["check", "FILE", "--select", "GW-PUNC-001,GW-NONE"],
+    "no rule": ["check", "FILE", "--select", ","],
+    "no such rule to fix": ["fix", "FILE", "--diff", "--select", "GW-NONE-001"],
+    "no such profile": ["check", "FILE", "--profile", "没有"],
+    "a profile that is no text": ["check", "FILE", "--profile", "BAD"],
+    "no output": ["fix", "FILE"],
+    "another kind of output": ["fix", "FILE", "-o", "FILE.pdf"],
+}
+
+
+@pytest.mark.parametrize("words", WRONG_WORDS.values(), ids=list(WRONG_WORDS))
+def test_words_that_do_not_fit_get_one_chinese_sentence(words: list[str], draft: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "乱.toml"
+    bad.write_bytes(b"\xff\xfe\x00")
+    done = run(*(word.replace("FILE", str(draft)).replace("BAD", str(bad)) for word in words), home=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("文衡: ")
+    assert "；" in done.stderr
+    for english in ("argument", "choose", "required", "Traceback"):
+        assert english not in done.stderr
+
+
+def test_codes_may_be_prefixes_in_either_case(draft: Path, tmp_path: Path) -> None:
+    (found,) = as_json(run("check", draft, "--json", "--select", "gw-punc, GW-LVL-003", home=tmp_path))
+    assert {one["code"] for one in found["findings"]} == {"GW-PUNC-001", "GW-PUNC-002", "GW-LVL-003"}
+    out = tmp_path / "原样.txt"
+    run("fix", draft, "-o", out, "--select", "none", home=tmp_path)
+    assert out.read_bytes() == draft.read_bytes()
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_a_log(draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    from app.cli.main import main
+    from app.editing.open_report import OpenReport
+
+    def broken(*_: object) -> OpenReport:
+        raise RuntimeError("boom")
+
+    monkeypatch.setenv("WENHENG_HOME", str(tmp_path / "家"))
+    monkeypatch.setattr(OpenReport, "open", broken)
+    for words in (["outline"], ["check"], ["fix", "--diff"]):
+        assert main([*words, str(draft)]) == 2
+        printed = capsys.readouterr()
+        assert printed.err.startswith(f"文衡: {draft}: 程序内部出错（RuntimeError）；")
+        assert printed.err.count("\n") == 1
+    assert "boom" in (tmp_path / "家" / "data" / "log" / "cli.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_one_sentence(draft: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "WENHENG_HOME": str(tmp_path)}
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "app", "check", str(draft)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=environment, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("文衡: 结果没有写全")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_reader_that_stops_early_is_no_error(draft: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "WENHENG_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "app", "rules", "--json"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment)
+    assert running.stdout is not None
+    running.stdout.close()
+    _, complaint = running.communicate()
+    assert (running.returncode, complaint) == (0, b"")

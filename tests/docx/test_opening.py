@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -87,6 +88,9 @@ def test_content_decides_and_not_the_name(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "无.docx"):
+    pipe = tmp_path / "管道.docx"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+    for path in (tmp_path, tmp_path / "无.docx", tmp_path / ("长" * 200), pipe):
         with pytest.raises(UnreadableError):
             open_document(path)

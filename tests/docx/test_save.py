@@ -72,6 +72,18 @@ def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_copy_that_cannot_be_kept_stops_the_save_and_is_named(tmp_path: Path) -> None:
+    target, folder = tmp_path / "报告.docx", tmp_path / "备份"
+    target.write_bytes(b"one")
+    folder.write_text("此处应是文件夹", encoding="utf-8")
+    with pytest.raises(UnwritableError) as caught:
+        write_atomically(target, b"two", folder)
+    assert str(folder) in caught.value.message
+    assert "备份" in caught.value.message
+    assert target.read_bytes() == b"one"
+    assert left_over(tmp_path) == []
+
+
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.core.edits import Retext
 from app.core.errors import ReportError
 from app.core.findings import Safety
 from app.core.report import Kind
 from app.editing.open_report import Changed, Checking, OpenReport
+from tests.docx.make import p, parts, zipped
 from tests.everything import everything
 
 DRAFT = "青川市数据资源局关于数据工作的报告\n市政府:\n情况如下,请审阅。\n一、总体情况\n工作有序,成效明显。\n青川市数据资源局\n2025年1月9日"
@@ -141,3 +143,31 @@ def test_a_text_becomes_a_formatted_report(text: Path, tmp_path: Path) -> None:
     assert [p.text for p in made.report.paragraphs if p.text] == [p.text for p in report.report.paragraphs if p.text]
     assert [p.kind for p in made.report.paragraphs if p.text] == [p.kind for p in report.report.paragraphs if p.text]
     assert [f for f in made.findings if f.safety is Safety.SAFE] == []
+
+
+def crossing(path: Path) -> OpenReport:
+    """A report with two stray spaces, one of them in a tracked insertion, and a half-width comma in plain text."""
+    inserted = '<w:ins w:id="1" w:author="甲"><w:r><w:t xml:space="preserve"> 摄影</w:t></w:r></w:ins>'
+    runs = f'<w:r><w:t xml:space="preserve">青川市举办征文、 </w:t></w:r>{inserted}<w:r><w:t>评比,共收到稿件多份。</w:t></w:r>'
+    body = p("青川市数据资源局关于治理工作的报告") + p("市政府：") + f"<w:p>{runs}</w:p><w:sectPr/>"
+    path.write_bytes(zipped(parts(body)))
+    return OpenReport.open(path)
+
+
+def test_a_fix_across_the_border_of_a_tracked_change_is_not_offered(tmp_path: Path) -> None:
+    report = crossing(tmp_path / "修订稿.docx")
+    spaces = next(f for f in report.findings if f.code == "GW-PUNC-032")
+    assert spaces.safety is Safety.NONE
+    mended = [code for code, _ in report.fix_all_safe()]
+    assert mended.count("GW-PUNC-001") == 1
+    assert "GW-PUNC-032" not in mended
+    assert report.report.paragraphs[2].text == "青川市举办征文、  摄影评比，共收到稿件多份。"
+    assert [f for f in report.findings if f.safety is Safety.SAFE] == []
+
+
+def test_an_edit_that_was_left_out_is_not_counted(tmp_path: Path) -> None:
+    report = crossing(tmp_path / "修订稿.docx")
+    uid = report.report.paragraphs[2].uid
+    assert report.apply([Retext(uid, 7, 10, "")], "更正") == 0
+    assert not report.modified
+    assert report.undo_label is None

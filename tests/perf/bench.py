@@ -149,10 +149,12 @@ def _python_docx(file: Path) -> str:
 
 
 def _memory(file: Path) -> str:
-    import resource
-
     _open(file)
-    return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return "nan"
+    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return str(int(peak.split()[1]) / 1024)
 
 
 def _key(file: Path) -> str:

@@ -123,7 +123,7 @@ def test_zoom_keeps_to_its_limits_and_pages_stay_the_same(editor):
         Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     editor.wheelEvent(wheel)
-    assert editor.zoom == 140
+    assert editor.zoom == 150
 
 
 def test_fit_width_follows_the_pane(editor):

@@ -8,10 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.core.findings import Finding, Safety
 from app.core.report import Kind
-from app.ui.finding_words import fix_count
-from app.ui.fixing import is_format
+from app.ui.finding_words import fix_count, is_format
 from app.ui.main_window import MainWindow
-from app.ui.outline_panel import BADGE, ENTRY
+from app.ui.outline_model import BADGE, ENTRY
 from app.ui.preview import PreviewDialog
 from tests.ui.conftest import WAIT, Answers
 

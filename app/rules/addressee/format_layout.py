@@ -40,11 +40,11 @@ def addressee_indented(p: Paragraph) -> Iterator[Found]:
     "GW-RCPT-003", "GB/T 9704-2012 7.3.2", slug="no-line-below-title", severity=WARNING, strength=DUTY, aspect="format",
     kinds=(Kind.ADDRESSEE,), needs=0.7,
     good=[
-        "标题 关于加强治理的通知\n主送 各科室：", "标题 关于加强治理的通知\n空行\n主送 {before=0, before_lines=none} 各科室：",
+        "标题 关于加强治理的通知\n主送 各科室：", "标题 关于加强治理的通知\n空行\n主送 {before=0} 各科室：",
     ],
     bad=[
-        ("标题 关于加强治理的通知\n主送 {before=0, before_lines=none} 各科室：", "标题 关于加强治理的通知\n主送 各科室："),
-        "标题 关于加强治理的通知\n空行\n空行\n主送 {before=0, before_lines=none} 各科室：",
+        ("标题 关于加强治理的通知\n主送 {before=0} 各科室：", "标题 关于加强治理的通知\n主送 各科室："),
+        "标题 关于加强治理的通知\n空行\n空行\n主送 {before=0} 各科室：",
     ],
 )  # fmt: skip
 def no_line_below_title(w: Window) -> Iterator[Found]:

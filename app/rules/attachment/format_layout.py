@@ -35,12 +35,12 @@ def _without_blank(p: Paragraph, move: Restyle) -> tuple[Edit, ...]:
     "GW-ATT-001", "GB/T 9704-2012 7.3.4", slug="attachment-note-layout", severity=ERROR, strength=DUTY, aspect="format",
     kinds=(Kind.ATTACHMENT_NOTE,), needs=0.7,
     good=[
-        "正文 特此通知。\n附件说明 附件：1.任务清单\n附件说明 {left_chars=600, first_line_chars=-100} 2.责任清单",
-        "正文 特此通知。\n空行\n附件说明 {before=0, before_lines=none, left_chars=0, first_line_chars=200} 附件：任务清单",
+        "正文 特此通知。\n附件说明 附件：1.任务清单\n附件说明 {left=1920, first_line=-320, first_line_chars=none} 2.责任清单",
+        "正文 特此通知。\n空行\n附件说明 {before=0} 附件：任务清单",
     ],
     bad=[
-        ("正文 特此通知。\n附件说明 {before=0, before_lines=none} 附件：任务清单", _NOTE),
-        ("正文 特此通知。\n附件说明 {left_chars=0, first_line_chars=0} 附件：任务清单", _NOTE),
+        ("正文 特此通知。\n附件说明 {before=0} 附件：任务清单", _NOTE),
+        ("正文 特此通知。\n附件说明 {first_line_chars=0} 附件：任务清单", _NOTE),
     ],
 )  # fmt: skip
 def attachment_note_layout(w: Window) -> Iterator[Found]:
@@ -142,10 +142,10 @@ def attachment_label_look(p: Paragraph, c: Context) -> Iterator[Found]:
 @rule(
     "GW-ATT-009", "GB/T 9704-2012 7.3.7", slug="attachment-title-layout", severity=ERROR, strength=DUTY, aspect="format",
     kinds=(Kind.ATTACHMENT_TITLE,), needs=0.75,
-    good=["附件 附件1\n附件标题 任务清单", "附件 附件1\n空行\n附件标题 {before=0, before_lines=none} 任务清单"],
+    good=["附件 附件1\n附件标题 任务清单", "附件 附件1\n空行\n附件标题 {before=0} 任务清单"],
     bad=[
         ("附件 附件1\n附件标题 {align=left} 任务清单", "附件 附件1\n附件标题 任务清单"),
-        ("附件 附件1\n附件标题 {before=0, before_lines=none} 任务清单", "附件 附件1\n附件标题 任务清单"),
+        ("附件 附件1\n附件标题 {before=0} 任务清单", "附件 附件1\n附件标题 任务清单"),
     ],
 )  # fmt: skip
 def attachment_title_layout(w: Window) -> Iterator[Found]:

@@ -31,7 +31,7 @@ def _is_list(p: Paragraph) -> bool:
     return p.number is not None and p.number.format == "bullet"
 
 
-def _is_set_apart(p: Paragraph) -> bool:
+def is_set_apart(p: Paragraph) -> bool:
     """Centred text, bullets, entries without a sentence and headings of other schemes are no paragraphs of prose."""
     if p.kind in LEVELS and not is_official(p):
         return True
@@ -57,7 +57,7 @@ def no_first_line_indent(p: Paragraph) -> Iterator[Found]:
     """
     if p.format.first_line_chars == _BY_THE_BOOK and not p.format.left and not p.format.left_chars:
         return
-    if not is_judged(p) or leading_blank(p) or _is_set_apart(p) or left_indent(p) * 2 > em(p):
+    if not is_judged(p) or leading_blank(p) or is_set_apart(p) or left_indent(p) * 2 > em(p):
         return
     chars = (left_indent(p) + first_line_indent(p)) / em(p)
     if abs(chars - _INDENTED) <= _INDENTED * _SLACK:
@@ -79,7 +79,9 @@ def further_lines_indented(p: Paragraph) -> Iterator[Found]:
 
     只有每段第一行左空二字，其余各行与版心左边对齐；整段左缩进、悬挂缩进都会使回行不顶格。
     """
-    if not is_judged(p) or _is_set_apart(p) or abs(left_indent(p)) * 2 <= em(p):
+    if (not p.format.left and not p.format.left_chars) or not is_judged(p):
+        return
+    if is_set_apart(p) or abs(left_indent(p)) * 2 <= em(p):
         return
     one_line = left_indent(p) + first_line_indent(p) + text_width(p.text, em(p)) <= _LINE
     if one_line and abs(first_line_start(p) / em(p) - _INDENTED) <= _INDENTED * _SLACK:
@@ -109,7 +111,7 @@ def spaces_instead_of_indent(p: Paragraph) -> Iterator[Found]:
     if not blank or blank == len(p.text) or not is_judged(p):
         return
     edits: list[Edit] = [delete(p, 0, blank)]
-    if not _is_set_apart(p):
+    if not is_set_apart(p):
         edits.append(restyle(p, role_key(p), "indent"))
     yield found(
         p, 0, blank, "段首用空格代替缩进", fix=tuple(edits), safety=SAFE, before=f"段首{blank}个空格", after="首行缩进二字"

@@ -20,13 +20,14 @@ from app.core.format_math import (
     within,
 )
 from app.core.profile import Profile
-from app.core.report import LEVELS, Kind, Paragraph, Report
+from app.core.report import LEVELS, Kind, Paragraph, Report, Run
 from app.core.text import has_han
 from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, flow, found, restyle, rule
 from app.rules.font.elements import BODY_LIKE, LEADS, body_start, font_edits, suits
 
 _DIGIT = re.compile("[0-9]")
 _BODY = (Kind.BODY, Kind.CLAUSE)
+_OWN = "与汉字相同的字体"
 _EXAMPLE_BODY = "正文 为规范管理，现将有关事项通知如下。"
 
 
@@ -44,6 +45,13 @@ def _strays(p: Paragraph, profile: Profile, start: int, end: int, role: str) -> 
         if not suits(profile, role, (s.format.east_asia, s.format.size)) and has_han(p.text[s.start : s.end])
         and not _is_set_off(p, s, profile, size)
     ]  # fmt: skip
+
+
+def _is_plain(p: Paragraph, border: int) -> bool:
+    """Whether the part before `border` and the part behind it are each of one look."""
+    front = {(s.format.east_asia, s.format.size) for s in stretches(p) if s.start < border}
+    back = {(s.format.east_asia, s.format.size) for s in stretches(p) if s.end > border}
+    return len(front) < 2 and len(back) < 2
 
 
 def _is_set_off(p: Paragraph, s: Stretch, profile: Profile, size: int) -> bool:
@@ -70,6 +78,8 @@ def mixed_fonts(p: Paragraph, c: Context) -> Iterator[Found]:
         return
     start = body_start(p, c.profile)
     headed = start if p.kind in LEVELS else len(p.text) if p.kind is Kind.TITLE else 0
+    if _is_plain(p, max(start, headed)):
+        return
     strays = _strays(p, c.profile, 0, headed, p.kind.value) if headed else []
     strays += _strays(p, c.profile, max(start, headed), len(p.text), Kind.BODY.value)
     if not strays:
@@ -126,13 +136,13 @@ def _unified(p: Paragraph, font: str, wanted: str, profile: Profile) -> tuple[Ed
 
 
 @remembered
-def _digits(p: Paragraph) -> tuple[tuple[int, int, str, str], ...]:
-    """Runs with digits: where the first one stands, how many, the Latin and the east-asian font."""
-    out: list[tuple[int, int, str, str]] = []
+def _digits(p: Paragraph) -> tuple[tuple[int, int, Run], ...]:
+    """Runs with digits: where the first one stands, how many, the run."""
+    out: list[tuple[int, int, Run]] = []
     for run in p.runs:
         places = [m.start() for m in _DIGIT.finditer(p.text, run.start, run.end)]
         if places:
-            out.append((places[0], len(places), run.format.ascii, run.format.east_asia))
+            out.append((places[0], len(places), run))
     return tuple(out)
 
 
@@ -140,9 +150,10 @@ def _digits(p: Paragraph) -> tuple[tuple[int, int, str, str], ...]:
     "GW-FONT-010", "实务", slug="mixed-digit-fonts", severity=INFO, strength=PRACTICE, aspect="format",
     reads=("format", "text", "kinds"),
     good=["正文 2024年共办结120件、135件、140件、150件。\n正文 2023年共办结120件、135件、140件、150件。"],
-    bad=[
-        "正文 {ascii=Times New Roman} 2024年共办结120件、135件、140件、150件。\n正文 2023年共办结120件、135件、140件、150件。",
-    ],
+    bad=[(
+        "正文 {ascii=Times New Roman} 2024年办结120件、135件、140件。\n正文 2023年共办结120件、135件、140件、150件。",
+        "正文 2024年办结120件、135件、140件。\n正文 2023年共办结120件、135件、140件、150件。",
+    )],
 )  # fmt: skip
 def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
     """正文中数字、西文的字体全文一致。
@@ -150,18 +161,25 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
     国家标准没有规定数字用仿宋还是Times New Roman，两种都有机关使用；同一篇里混用则显得零乱。
     """
     counts: Counter[str] = Counter()
-    first: dict[str, tuple[Paragraph, int]] = {}
+    places: dict[str, list[tuple[Paragraph, int, Run]]] = {}
     for p in flow(r, *_BODY, *LEVELS):
-        for at, count, latin, east_asia in _digits(p):
-            family = c.profile.family_of(latin)
-            own = family is not None and family == c.profile.family_of(east_asia)
-            name = "与汉字相同的字体" if own else latin
+        for at, count, run in _digits(p):
+            family = c.profile.family_of(run.format.ascii)
+            own = family is not None and family == c.profile.family_of(run.format.east_asia)
+            name = _OWN if own else run.format.ascii
             counts[name] += count
-            first.setdefault(name, (p, at))
+            places.setdefault(name, []).append((p, at, run))
     if len(counts) < 2:
         return
     (usual, _), *others = counts.most_common()
     name, count = others[0]
     if count >= max(3, sum(counts.values()) // 20):
-        p, at = first[name]
-        yield found(p, at, at + 1, f"正文数字多数用{usual}，有{count}个用{name}，请统一为一种")
+        p, at, _ = places[name][0]
+        fix = tuple(_latin(q, run, usual) for other, _ in others for q, _, run in places[other])
+        message = f"正文数字多数用{usual}，有{count}个用{name}，请统一为一种"
+        yield found(p, at, at + 1, message, fix=fix, safety=SAFE, before=name, after=usual)
+
+
+def _latin(p: Paragraph, run: Run, usual: str) -> Reformat:
+    font = run.format.east_asia if usual == _OWN else usual
+    return Reformat(p.uid, chars={"ascii": font, "h_ansi": font}, start=run.start, end=run.end)

@@ -74,7 +74,7 @@ def _paper(s: Section, page: Page) -> dict[str, object]:
 
 @rule(
     "GW-PAGE-002", "GB/T 9704-2012 5.2.1", slug="margins", severity=ERROR, strength=DUTY, aspect="format",
-    aliases=("GW-PAGE-003", "GW-PAGE-004", "GW-PAGE-005"), reads=("sections",),
+    aliases=("GW-PAGE-003", "GW-PAGE-004", "GW-PAGE-005"), reads=("sections", "format"),
     good=[
         f"—page {{top=2098}}\n{_BODY}", f"—page {{top=1960, bottom=1847}}\n{_BODY}",
         f"—page {{width=16838, height=11906, landscape=true, top=1440}}\n{_BODY}",
@@ -91,16 +91,24 @@ def margins(r: Report, c: Context) -> Iterator[Found]:
     wrong = [(s, what) for s, what in wrong if what]
     if wrong:
         where = "" if len(r.sections) == 1 else f"第{'、'.join(str(s.index + 1) for s, _ in wrong)}节"
+        fix = tuple(standard_margins(s, page, on_grid=_fits_the_grid(r, page)) for s, _ in wrong)
         yield found(
-            None, 0, 0, f"{where}页面设置不符：{'，'.join(wrong[0][1])}",
-            fix=tuple(standard_margins(s, page) for s, _ in wrong), safety=SAFE, before="，".join(wrong[0][1]),
+            None, 0, 0, f"{where}页面设置不符：{'，'.join(wrong[0][1])}", fix=fix, safety=SAFE, before="，".join(wrong[0][1]),
             after=f"天头{mm(page.top)}、订口{mm(page.left)}，版心156×225毫米",
         )  # fmt: skip
 
 
-def standard_margins(s: Section, page: Page) -> PageSetup:
-    """The edit that gives a section the standard's margins on its own paper."""
-    return PageSetup(s.index, {"top": page.top, "bottom": page.bottom, "left": page.left, "right": page.right, "gutter": 0})
+def standard_margins(s: Section, page: Page, *, on_grid: bool) -> PageSetup:
+    """The edit that gives a section the standard's margins on its own paper, and (`on_grid`) the 22 rows as its grid."""
+    values: dict[str, object] = {"top": page.top, "bottom": page.bottom, "left": page.left, "right": page.right, "gutter": 0}
+    if on_grid:
+        values |= {"grid": "lines", "line_pitch": page.line_pitch, "char_space": None}
+    return PageSetup(s.index, values)
+
+
+def _fits_the_grid(r: Report, page: Page) -> bool:
+    """Whether the 22 rows may become the grid: lines of tables, and lines of another fixed pitch, would snap to it."""
+    return not r.tables and all(p.format.line_rule == "auto" or p.format.line == page.line_pitch for p in r.paragraphs)
 
 
 @rule(

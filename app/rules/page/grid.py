@@ -18,7 +18,7 @@ _TIGHTEST, _WIDEST = 440, 720  # 22 to 36 points: what may be meant as the pitch
 _EXAMPLE = "正文 为规范管理，现将有关事项通知如下。"
 
 
-def _holds_picture(p: Paragraph) -> bool:
+def holds_picture(p: Paragraph) -> bool:
     """A fixed pitch would cut off pictures and equations that stand in the line."""
     return any(name not in _NOTES for _, name in p.objects)
 
@@ -28,7 +28,7 @@ def _measured(r: Report, *kinds: Kind) -> list[tuple[Paragraph, int | None, Sect
     found_: list[tuple[Paragraph, int | None, Section | None]] = []
     for p in flow(r, *kinds):
         section = sections.get(p.uid)
-        if is_judged(p) and not _holds_picture(p) and not (section and is_landscape(section)):
+        if is_judged(p) and not holds_picture(p) and not (section and is_landscape(section)):
             found_.append((p, pitch(p, section), section))
     return found_
 
@@ -38,7 +38,7 @@ def _measured(r: Report, *kinds: Kind) -> list[tuple[Paragraph, int | None, Sect
     aspect="format", reads=("format", "kinds", "sections"), group="正文行距不是同一个固定值，共{count}段（{message}）",
     good=[
         _EXAMPLE, "正文 {line=560} 为规范管理，现通知如下。\n正文 {line=560} 请认真贯彻落实。",
-        "—page {grid=lines, line_pitch=579}\n正文 {line=240, line_rule=auto} 为规范管理，现通知如下。",
+        "—page {grid=lines, line_pitch=579}\n正文 {line=240, line_rule=auto, snap_to_grid=true} 为规范管理，现通知如下。",
     ],
     bad=[
         ("正文 {line=360, line_rule=auto} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
@@ -113,7 +113,7 @@ def rows_per_page(r: Report, c: Context) -> Iterator[Found]:
 @rule(
     "GW-PAGE-007", "GB/T 9704-2012 5.2.3", slug="characters-per-line", severity=INFO, strength=USUAL, aspect="format",
     reads=("format", "kinds", "sections"),
-    good=[_EXAMPLE, "—page {grid=linesAndChars, char_space=-848}\n正文 {spacing=0} 为规范管理，现通知如下。"],
+    good=[_EXAMPLE, "—page {grid=linesAndChars, char_space=-848}\n正文 {spacing=0, snap_to_grid=true} 为规范管理，现通知如下。"],
     bad=[("正文 {spacing=0} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。")],
 )  # fmt: skip
 def characters_per_line(r: Report, c: Context) -> Iterator[Found]:
@@ -122,11 +122,12 @@ def characters_per_line(r: Report, c: Context) -> Iterator[Found]:
     3号字16磅，28个字宽448磅，比156mm（442磅）的版心略宽，字间须收紧约0.25磅，否则每行只排27个字。用文档网格、缩放等排满28字的都可以。
     """
     page = c.profile.page
-    short = [(p, n) for p, _, s in _measured(r, *_TEXT) if (n := _characters(p, s, page.columns)) is not None]
-    wrong = [(p, n) for p, n in short if n != page.columns]
-    if wrong and len(wrong) * 2 > len(short):
+    counted = [(p, n) for p, _, s in _measured(r, *_ROWS) if (n := _characters(p, s, page.columns)) is not None]
+    wrong = [(p, n) for p, n in counted if n != page.columns]
+    counts = Counter(n for p, n in wrong if p.kind in _TEXT or p.role.run_in)
+    if counts:
         edits = tuple(restyle(p, role_key(p), "char_spacing") for p, _ in wrong)
-        usual = Counter(n for _, n in wrong).most_common(1)[0][0]
+        usual = counts.most_common(1)[0][0]
         yield found(
             None, 0, 0, f"正文每行排{usual}个字，一般为{page.columns}个字", fix=edits, safety=SAFE,
             before=f"每行{usual}字", after=f"每行{page.columns}字",
@@ -140,7 +141,8 @@ def _characters(p: Paragraph, section: Section | None, wanted: int) -> int | Non
         return None
     form = next(s.format for s in stretches(p) if s.format.size == look[1])
     advance = em(p) * form.scale / 100 + form.spacing
-    grid = (section.char_space or 0) / 4096 * 20 if section.grid in ("linesAndChars", "snapToChars") else 0.0
+    snaps = section.grid in ("linesAndChars", "snapToChars") and p.format.snap_to_grid
+    grid = (section.char_space or 0) / 4096 * 20 if snaps else 0.0
     fits = {int((text_area(section) + 8) // (advance + extra)) for extra in ({grid, grid - 110} if grid > 200 else {grid})}
     return wanted if wanted in fits else fits.pop()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.core.edits import PageNumbers, PageSetup
 from app.core.report import Kind, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, SAFE, WARNING, Found, found, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Context, Found, found, rule
 
 _TYPED = re.compile(r"^\s*(?:[-—–―－]\s*)?(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[-—–―－])?\s*$")
 _LETTER = (
@@ -22,7 +22,7 @@ _LETTER = (
     good=["—footer {align=right} — {PAGE} —\n正文 为规范管理，现通知如下。"],
     bad=["—footer {align=center} — 1 —\n正文 为规范管理，现通知如下。", "—page {top=2098}\n正文 为规范管理，现通知如下。"],
 )  # fmt: skip
-def page_number_not_a_field(r: Report) -> Iterator[Found]:
+def page_number_not_a_field(r: Report, c: Context) -> Iterator[Found]:
     """公文应编页码，页码用页码域，不手打。
 
     页码一般用4号半角宋体阿拉伯数字，数字左右各放一条一字线，单页居右、双页居左。手打的数字每页相同。已有的页脚不动。
@@ -35,8 +35,9 @@ def page_number_not_a_field(r: Report) -> Iterator[Found]:
         return
     bare = [s for s in r.sections if not s.footers]
     if bare:
-        edits = tuple(PageNumbers(s.index) for s in bare)
-        yield found(None, 0, 0, "没有编页码", fix=edits, safety=SAFE, before="无页码", after="— 1 —", severity=INFO)
+        numbers = tuple(PageNumbers(s.index) for s in bare)
+        places = tuple(PageSetup(s.index, {"footer": c.profile.page.footer}) for s in bare)
+        yield found(None, 0, 0, "没有编页码", fix=(*numbers, *places), safety=SAFE, before="无页码", after="— 1 —")
 
 
 @rule(

@@ -114,7 +114,7 @@ def impossible_date(p: Paragraph) -> Iterator[Found]:
 
     2月30日、非闰年的2月29日都是笔误，会使公文的时间无从认定。
     """
-    for match in _DAY.finditer(p.text):
+    for match in _DAY.finditer(p.text) if "月" in p.text else ():
         year, month, day = match.group(1), int(match.group(2)), int(match.group(3))
         if not month or not day or _exists(int(year) if year else None, month, day):
             continue

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.edits import Edit, Reformat
-from app.core.findings import Safety
 from app.core.format_math import blank_lines, em, leading_blank, right_blank, sections_by_uid, text_area, text_width
+from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import CONFIRM, SAFE, USUAL, WARNING, Found, delete, flow, found, restyle, rule
+from app.rules.api import SAFE, USUAL, WARNING, Context, Found, delete, flow, found, restyle, rule
 
 _ONE_LINE = 0.75
 _LEADER = re.compile(
     r"\S{0,20}(?:主席|总理|省长|市长|县长|区长|州长|乡长|镇长|部长|局长|厅长|主任|院长|检察长|书记)\s*\S{0,4}\s?\S{0,4}$"
 )
-_GOOD = "署名 {right_chars=200} 青川市数据资源局\n日期 {right=320, right_chars=100} 2024年12月29日"
-_SEALED = "署名 {right_chars=350} 青川市数据资源局\n日期 {right_chars=400} 2024年12月29日"
+_GOOD = "署名 青川市数据资源局\n日期 {right=320} 2024年12月29日"
+_SEALED = "署名 {right=1120} 青川市数据资源局\n日期 {right=1280} 2024年12月29日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def _measure(signature: Paragraph, date: Paragraph, area: int) -> Block:
     )  # fmt: skip
 
 
-def _unsealed_layout(b: Block) -> tuple[tuple[Edit, ...], Safety]:
-    """The edits for 7.3.5.2, and whether a batch may make them (spaces inside a signature are only deleted with a yes)."""
+def _unsealed_layout(b: Block, profile: Profile) -> tuple[Edit, ...]:
+    """The edits for 7.3.5.2; the spaces that stood for the place go, those inside the words stay."""
     if b.date_width > b.signature_width:
         date_right = 2.0
         signature_right = 2 + b.date_width + 2 - b.signature_width
@@ -94,25 +94,28 @@ def _unsealed_layout(b: Block) -> tuple[tuple[Edit, ...], Safety]:
         date_right = max(signature_right + b.signature_width - 2 - b.date_width, 0)
     edits: list[Edit] = []
     for p, right in ((b.signature, signature_right), (b.date, date_right)):
-        edits.append(_right_aligned(p, right))
+        edits.append(_right_aligned(p, right, profile))
         edits += [delete(p, 0, leading_blank(p))] if leading_blank(p) else []
         end = len(p.text.rstrip())
         edits += [delete(p, end, None)] if end < len(p.text) else []
-    return tuple(edits), SAFE if len(edits) == 2 else CONFIRM
+    return tuple(edits)
 
 
-def _right_aligned(p: Paragraph, right: float) -> Edit:
+def _right_aligned(p: Paragraph, right: float, profile: Profile) -> Edit:
+    """`p` at that many characters from the right, in the size that it has or that another finding gives it."""
+    standard = profile.styles[p.kind.value].size * 10
+    unit = em(p) if abs(em(p) - standard) <= 10 else standard
     values: dict[str, object] = {
-        "align": "right", "right": round(right * em(p)), "right_chars": round(right * 100), "left": 0, "left_chars": None,
+        "align": "right", "right": round(right * unit), "right_chars": None, "left": 0, "left_chars": None,
         "first_line": 0, "first_line_chars": None,
     }  # fmt: skip
     return Reformat(p.uid, paragraph=values)
 
 
-def _say(b: Block, p: Paragraph, message: str) -> Found:
-    edits, safety = _unsealed_layout(b)
+def _say(b: Block, p: Paragraph, message: str, c: Context) -> Found:
     return found(
-        p, 0, None, message, fix=edits, safety=safety, before=f"署名右空{b.signature_right:.1f}字、日期右空{b.date_right:.1f}字",
+        p, 0, None, message, fix=_unsealed_layout(b, c.profile), safety=SAFE,
+        before=f"署名右空{b.signature_right:.1f}字、日期右空{b.date_right:.1f}字",
         after="署名右空二字、日期首字右移二字",
     )  # fmt: skip
 
@@ -120,9 +123,9 @@ def _say(b: Block, p: Paragraph, message: str) -> Found:
 @rule(
     "GW-SIGN-004", "GB/T 9704-2012 7.3.5.1", slug="sealed-date-place", severity=WARNING, strength=USUAL, aspect="format",
     reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
-    bad=[("署名 {right_chars=850} 青川市数据资源局\n日期 {right_chars=900} 2024年12月29日", _GOOD)],
+    bad=[("署名 {right=2720} 青川市数据资源局\n日期 {right=2880} 2024年12月29日", _GOOD)],
 )  # fmt: skip
-def sealed_date_place(r: Report) -> Iterator[Found]:
+def sealed_date_place(r: Report, c: Context) -> Iterator[Found]:
     """加盖印章的公文，成文日期一般右空四字。
 
     署名在成文日期正上方居中时按盖章格式看待：成文日期右空四字，给下压的印章留出位置。
@@ -131,33 +134,33 @@ def sealed_date_place(r: Report) -> Iterator[Found]:
         if not b.unsealed and b.off_center <= 1 and b.shift and not b.date_in_place:
             if b.date_right < 1 and b.signature_right < 1:
                 continue  # both at the edge: no layout at all
-            yield _say(b, b.date, f"成文日期右空{b.date_right:.1f}字，加盖印章时一般为四字")
+            yield _say(b, b.date, f"成文日期右空{b.date_right:.1f}字，加盖印章时一般为四字", c)
 
 
 @rule(
     "GW-SIGN-005", "GB/T 9704-2012 7.3.5.1", slug="sealed-signature-place", severity=WARNING, strength=USUAL, aspect="format",
     reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
-    bad=[("署名 {right_chars=1000} 青川市数据资源局\n日期 {right_chars=400} 2024年12月29日", _GOOD)],
+    bad=[("署名 {right=3200} 青川市数据资源局\n日期 {right=1280} 2024年12月29日", _GOOD)],
 )  # fmt: skip
-def sealed_signature_place(r: Report) -> Iterator[Found]:
+def sealed_signature_place(r: Report, c: Context) -> Iterator[Found]:
     """加盖印章的公文，发文机关署名以成文日期为准居中编排。
 
     署名与成文日期同轴，印章居中下压两行。成文日期右空四字时按盖章格式看待。
     """
     for b in _blocks(r):
         if not b.unsealed and not b.sealed and 3.5 <= b.date_right <= 4.5:
-            yield _say(b, b.signature, "成文日期右空四字，署名却没有在它上方居中")
+            yield _say(b, b.signature, "成文日期右空四字，署名却没有在它上方居中", c)
 
 
 @rule(
     "GW-SIGN-006", "GB/T 9704-2012 7.3.5.2", slug="unsealed-layout", severity=WARNING, strength=USUAL, aspect="format",
     reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
     bad=[
-        ("署名 {right=0, right_chars=none} 青川市数据资源局\n日期 {right=0, right_chars=none} 2024年12月29日", _GOOD),
-        "署名 {align=left, right_chars=none} 青川市数据资源局\n日期 {align=left, right_chars=none} 2024年12月29日",
+        ("署名 {right=0} 青川市数据资源局\n日期 {right=0} 2024年12月29日", _GOOD),
+        "署名 {align=left, right=0} 青川市数据资源局\n日期 {align=left, right=0} 2024年12月29日",
     ],
 )  # fmt: skip
-def unsealed_layout(r: Report) -> Iterator[Found]:
+def unsealed_layout(r: Report, c: Context) -> Iterator[Found]:
     """不加盖印章的公文，署名右空二字，成文日期首字比署名首字右移二字。
 
     日期比署名长时，日期右空二字，署名相应左移。是否盖章看不出来，合乎盖章、不盖章任一种格式都算对；更正按不盖章的格式。
@@ -165,15 +168,16 @@ def unsealed_layout(r: Report) -> Iterator[Found]:
     for b in _blocks(r):
         spoken = 3.5 <= b.date_right <= 4.5 or (b.off_center <= 1 and b.shift and (b.date_right >= 1 or b.signature_right >= 1))
         if not b.unsealed and not b.sealed and not spoken:
-            yield _say(b, b.signature, f"署名右空{b.signature_right:.1f}字、日期右空{b.date_right:.1f}字，不合盖章或不盖章的格式")
+            message = f"署名右空{b.signature_right:.1f}字、日期右空{b.date_right:.1f}字，不合盖章或不盖章的格式"
+            yield _say(b, b.signature, message, c)
 
 
 @rule(
     "GW-SIGN-014", "GB/T 9704-2012 7.3.5.2、7.3.5.3", slug="no-line-above-signature", severity=WARNING, strength=USUAL,
     aspect="format", reads=("format", "kinds", "text", "sections"),
-    good=[f"正文 特此报告。\n{_GOOD}", "正文 特此报告。\n空行\n署名 {before=0, before_lines=none} 青川市数据资源局"],
+    good=[f"正文 特此报告。\n{_GOOD}", "正文 特此报告。\n空行\n署名 {before=0} 青川市数据资源局"],
     bad=[(
-        "正文 特此报告。\n署名 {before=0, before_lines=none} 青川市数据资源局\n日期 {right=320, right_chars=100} 2024年12月29日",
+        "正文 特此报告。\n署名 {before=0} 青川市数据资源局\n日期 {right=320} 2024年12月29日",
         f"正文 特此报告。\n{_GOOD}",
     )],
 )  # fmt: skip

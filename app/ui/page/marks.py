@@ -9,13 +9,15 @@ from typing import Any
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLayout, QTextLine
 
-from app.core.findings import Finding, Severity
+from app.core.findings import Finding, Severity, Spot
 from app.core.report import Paragraph
+from app.ui.finding_words import is_format
 from app.ui.page.shaping import Units
 from app.ui.theme import SEVERITY_COLOR
 
 WAVE, SWING, STROKE = 4.0, 1.6, 1.3  # pixels: length and height of a wave, width of the pen
-WHOLE = 40  # a mark over a whole paragraph longer than this is a tick in the margin
+WHOLE = 40  # a mark over a whole paragraph longer than this is a tick in the margin,
+LOOK = 20  # and so is one on the look of more characters than this: waves are for words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class Mark:
         return self.end <= len(paragraph.text) and (not self.text or paragraph.text[self.start : self.end] == self.text)
 
     def is_whole(self, paragraph: Paragraph) -> bool:
-        """Whether it speaks of the paragraph and not of a few words."""
+        """Whether it speaks of the paragraph, or how much of it looks, and not of a few words."""
+        if is_format(self.finding):
+            return self.end - self.start > LOOK
         return self.start == 0 and self.end >= len(paragraph.text) > WHOLE
 
 
@@ -41,19 +45,25 @@ class Marks:
     """Marks by the uid of their paragraph."""
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
-        self.by_uid: dict[int, list[Mark]] = {}
+        self._spots: dict[int, list[tuple[Spot, Finding]]] = {}
+        self._made: dict[int, tuple[Mark, ...]] = {}
         for finding in findings:
             for spot in finding.spots:
                 if spot.uid is not None:
-                    mark = Mark(spot.start, max(spot.end, spot.start), finding.severity, finding, spot.text)
-                    self.by_uid.setdefault(spot.uid, []).append(mark)
-        for marks in self.by_uid.values():
-            marks.sort(key=lambda mark: (mark.severity, mark.start - mark.end))
+                    self._spots.setdefault(spot.uid, []).append((spot, finding))
+
+    def of(self, uid: int) -> tuple[Mark, ...]:
+        """The marks of a paragraph, the worst last; made when the paragraph is looked at."""
+        made = self._made.get(uid)
+        if made is None:
+            marks = (Mark(s.start, max(s.end, s.start), f.severity, f, s.text) for s, f in self._spots.get(uid, ()))
+            made = self._made[uid] = tuple(sorted(marks, key=lambda mark: (mark.severity, mark.start - mark.end)))
+        return made
 
     def at(self, paragraph: Paragraph, offset: int) -> Finding | None:
         """The finding at that place: the narrowest of the worst."""
         here = [
-            mark for mark in self.by_uid.get(paragraph.uid, ())
+            mark for mark in self.of(paragraph.uid)
             if mark.start <= offset <= max(mark.end, mark.start + 1) and mark.holds(paragraph) and not mark.is_whole(paragraph)
         ]  # fmt: skip
         return min(here, key=lambda mark: (mark.end - mark.start, -mark.severity)).finding if here else None
@@ -91,16 +101,16 @@ def _visible(paragraph: Paragraph, mark: Mark) -> tuple[int, int]:
 def _underline(painter: QPainter, layout: QTextLayout, where: tuple[int, int], pen: QPen) -> None:
     painter.setPen(pen)
     start, end = where
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
+    line = layout.lineForTextPosition(start)
+    while line.isValid() and line.textStart() < end:
         a, b = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-        if a < b:
-            y = layout.position().y() + line.y() + line.ascent() + line.descent() * 0.62
-            left, right = _x(line, a), _x(line, b)
-            if pen.style() == Qt.PenStyle.DotLine:
-                painter.drawLine(QLineF(left, y + SWING, right, y + SWING))
-            else:
-                painter.drawPath(wave(left, right, y))
+        y = layout.position().y() + line.y() + line.ascent() + line.descent() * 0.62
+        left, right = _x(line, a), _x(line, b)
+        if pen.style() == Qt.PenStyle.DotLine:
+            painter.drawLine(QLineF(left, y + SWING, right, y + SWING))
+        elif a < b:
+            painter.drawPath(wave(left, right, y))
+        line = layout.lineAt(line.lineNumber() + 1)
 
 
 def _x(line: QTextLine, unit: int) -> float:

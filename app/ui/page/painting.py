@@ -136,7 +136,7 @@ class PagePainter:
                 inside = block.position() <= context.cursorPosition < block.position() + block.length()
                 laid = grid.pages.laid_table(index)
                 if laid is not None:
-                    draw_table(painter, laid, grid.pages.place(index), grid.sheets, inside and self.aids)
+                    draw_table(painter, laid, grid.pages.place(index), (grid.sheets, clip), inside and self.aids)
             block, index = block.next(), index + 1
 
     def _draw_paragraph(
@@ -152,7 +152,7 @@ class PagePainter:
             draw_number(painter, item, laid, corner, self.grid.sheets.scale)
         layout.draw(painter, QPointF(0, 0), _selected(context, block), clip)
         if self.aids and not layout.preeditAreaText():
-            draw_marks(painter, layout, item, self.marks.by_uid.get(item.uid, ()), self.zoom)
+            draw_marks(painter, layout, item, self.marks.of(item.uid), self.zoom)
         self._caret(painter, context, block, layout)
 
     def _band(self, painter: QPainter, index: int) -> None:

@@ -56,10 +56,10 @@ class Projection:
     def items(self) -> Sequence[Item]:
         return self.pages.items
 
-    def load(self, report: OpenReport | None) -> None:
-        """Show another report (None: nothing)."""
+    def load(self, report: OpenReport | None, layout: ReportLayout | None = None) -> None:
+        """Show another report (None: nothing), as `layout` when it was laid out before."""
         self.report = report
-        self.pages = ReportLayout(report.report if report else NOTHING)
+        self.pages = layout or ReportLayout(report.report if report else NOTHING)
         self._quiet = True
         try:
             self.grid.show_pages(ReportLayout(NOTHING))
@@ -74,13 +74,11 @@ class Projection:
 
     def position(self, uid: int, offset: int) -> int | None:
         """The document position of a character of a flow paragraph, or of the table that holds the paragraph."""
-        for index, item in enumerate(self.items):
-            if isinstance(item, Paragraph) and item.uid == uid:
-                unit = Units(item.text).at(min(offset, len(item.text)))
-                return self.document.findBlockByNumber(index).position() + unit
-            if isinstance(item, TableItem) and uid in item.paragraphs:
-                return self.document.findBlockByNumber(index).position()
-        return None
+        index = self.pages.index_of(uid)
+        if index is None:
+            return None
+        item, start = self.items[index], self.document.findBlockByNumber(index).position()
+        return start + Units(item.text).at(min(offset, len(item.text))) if isinstance(item, Paragraph) else start
 
     def locate(self, position: int) -> tuple[int, Item | None, int]:
         """(block number, item, offset in its text) of a document position."""

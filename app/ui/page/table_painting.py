@@ -21,22 +21,34 @@ from app.ui.theme import BLUE
 BORDER = QColor("#3a3f47")
 
 
-def draw_table(painter: QPainter, table: LaidTable, place: Place, sheets: Sheets, chosen: bool) -> None:
-    """Draw the whole table; `chosen` frames it in blue because the caret is on it."""
+def draw_table(painter: QPainter, table: LaidTable, place: Place, view: tuple[Sheets, QRectF], chosen: bool) -> None:
+    """Draw what the clip of `view` shows of the table; `chosen` frames it in blue because the caret is on it."""
+    sheets, clip = view
     cuts = (0, *place.cuts, len(table.block.heights))
     for part in range(len(cuts) - 1):
         first, stop = cuts[part], cuts[part + 1]
         page, y = place.of(first, table.block)
+        if not sheets.rect(page).intersects(clip):
+            continue
         above = sum(table.block.heights[:first])
         corner = sheets.point(page, 0, y - above)
         visible = (above, sum(table.block.heights[:stop]))
-        for cell in table.cells:
-            _draw_cell(painter, cell, corner, sheets.scale, visible)
+        _draw_cells(painter, table, corner, sheets.scale, visible)
         if chosen:
             frame = QRectF(corner.x(), corner.y() + visible[0] * sheets.scale, table.edges[-1] * sheets.scale,
                            (visible[1] - visible[0]) * sheets.scale)  # fmt: skip
             painter.setPen(QPen(QColor(BLUE), 2))
             painter.drawRect(frame.adjusted(-3, -3, 3, 3))
+
+
+def _draw_cells(painter: QPainter, table: LaidTable, corner: QPointF, scale: float, visible: tuple[int, int]) -> None:
+    """Draw what lies between two heights of the table, whose upper left corner would be at `corner`."""
+    for cell in table.cells:
+        _draw_cell(painter, cell, corner, scale, visible)
+        for top, inner in cell.inner:
+            above = cell.y + top
+            at = corner + QPointF((cell.x + SIDE) * scale, above * scale)
+            _draw_cells(painter, inner, at, scale, (visible[0] - above, visible[1] - above))
 
 
 def _draw_cell(painter: QPainter, cell: LaidCell, corner: QPointF, scale: float, visible: tuple[int, int]) -> None:
@@ -49,20 +61,13 @@ def _draw_cell(painter: QPainter, cell: LaidCell, corner: QPointF, scale: float,
     ))  # fmt: skip
     left = corner.x() + (cell.x + SIDE) * scale
     for paragraph, block, above in zip(cell.paragraphs, cell.blocks, cell.tops, strict=True):
-        y = cell.y + above + _slack(cell)
+        y = cell.y + above + cell.slack
         if paragraph.number is not None and block.lines and visible[0] <= y < visible[1]:
             draw_number(painter, paragraph, block, QPointF(left + block.number_x * scale, corner.y() + y * scale), scale)
         for line in block.lines:
             if visible[0] <= y < visible[1]:
                 _draw_line(painter, paragraph, line, QPointF(left, corner.y() + y * scale), scale)
             y += line.height
-
-
-def _slack(cell: LaidCell) -> int:
-    """How far down a cell with one paragraph is centred."""
-    if len(cell.blocks) != 1:
-        return 0
-    return max(0, cell.height - cell.tops[0] - cell.blocks[0].height) // 2
 
 
 def _draw_line(painter: QPainter, paragraph: Paragraph, line: Line, corner: QPointF, scale: float) -> None:

@@ -16,10 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from app.core.findings import Finding
-from app.core.pages import Pages
 from app.core.report import Paragraph
 from app.editing.open_report import Changed, OpenReport
-from app.layout.freezing import freeze
+from app.layout.page import ReportLayout
 from app.ui.page import keys
 from app.ui.page.fonts import missing_fonts
 from app.ui.page.grid_layout import GridLayout
@@ -30,7 +29,8 @@ from app.ui.page.sheets import EDGE, PIXELS_A_TWIP
 from app.ui.page.signs import SPOKEN
 from app.ui.theme import BLUE, WHITE
 
-SMALLEST, LARGEST, STEP = 50, 250, 10
+ZOOMS = (50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250)  # percent
+NOTCH = 120  # what one step of a mouse wheel counts
 DESK = "#eef0f3"
 
 
@@ -56,7 +56,7 @@ class PageView(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.report: OpenReport | None = None
-        self._zoom, self._fit = 100, False
+        self._zoom, self._fit, self._turned = 100, False, 0
         self._finding: Finding | None = None
         self._showing = False
         self.editing = False  # the caret moves because of what is typed
@@ -88,8 +88,8 @@ class PageView(QTextEdit):
 
     # --- the report -------------------------------------------------------------------------------------------------
 
-    def set_report(self, report: OpenReport | None) -> None:
-        """Show another report from its start (None: an empty desk)."""
+    def set_report(self, report: OpenReport | None, layout: ReportLayout | None = None) -> None:
+        """Show another report from its start (None: an empty desk), as `layout` when it was laid out before."""
         if self.report is not None:
             self.report.unsubscribe(self._changed)
         self.report = None
@@ -98,7 +98,7 @@ class PageView(QTextEdit):
         self.grid.painter = self._pen.paint if self._pen else None
         self.grid.sign_painter = self._pen.sign if self._pen else None
         self.grid.measure_card = self._pen.card_height if self._pen else None
-        self.projection.load(report)
+        self.projection.load(report, layout)
         self.report = report
         if report is not None:
             report.subscribe(self._changed)
@@ -130,13 +130,9 @@ class PageView(QTextEdit):
             self.viewport().update()
             self._tell_finding()
 
-    def pages(self) -> Pages | None:
-        """Where everything stands on paper, as frozen values."""
-        return freeze(self.projection.pages) if self.report is not None else None
-
     def missing_fonts(self) -> list[str]:
         """Fonts that the report asks for and this PC lacks."""
-        return missing_fonts(self.report.report) if self.report else []
+        return missing_fonts(self.report.draft) if self.report else []
 
     def _changed(self, change: Changed) -> None:
         own = self.projection.sending
@@ -234,10 +230,22 @@ class PageView(QTextEdit):
         """Percent."""
         return self._zoom
 
+    @property
+    def fits_width(self) -> bool:
+        """Whether sheets are kept as wide as the pane."""
+        return self._fit
+
     def set_zoom(self, percent: int) -> None:
         """Zoom to that many percent (50–250); the place in the middle stays there."""
         self._fit = False
         self._zoom_to(percent)
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger by so many steps, smaller when negative."""
+        for _ in range(abs(steps)):
+            larger = (zoom for zoom in ZOOMS if zoom > self._zoom)
+            smaller = (zoom for zoom in reversed(ZOOMS) if zoom < self._zoom)
+            self.set_zoom(next(larger if steps > 0 else smaller, self._zoom))
 
     def fit_width(self) -> None:
         """Make sheets as wide as the pane, and keep them so."""
@@ -247,7 +255,7 @@ class PageView(QTextEdit):
         self._zoom_to(int((self.viewport().width() - 2 * EDGE) / (widest * PIXELS_A_TWIP) * 100))
 
     def _zoom_to(self, percent: int) -> None:
-        percent = max(SMALLEST, min(LARGEST, percent))
+        percent = max(ZOOMS[0], min(ZOOMS[-1], percent))
         if percent == self._zoom and self.grid.sheets.view:
             return
         bar, half = self.verticalScrollBar(), self.viewport().height() / 2
@@ -260,7 +268,10 @@ class PageView(QTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self._zoom + (STEP if event.angleDelta().y() > 0 else -STEP))
+            self._turned += event.angleDelta().y()  # a touchpad sends small parts of a step
+            steps = int(self._turned / NOTCH)
+            self._turned -= steps * NOTCH
+            self.zoom_by(steps)
             event.accept()
         else:
             super().wheelEvent(event)
