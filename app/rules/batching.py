@@ -21,6 +21,7 @@ NEVER = frozenset({
     "GW-TITLE-003", "GW-TITLE-011", "GW-BODY-005", "GW-BODY-007", "GW-TBL-002", "GW-PAGE-012", "GW-DOCX-001", "GW-DOCX-002",
 })  # fmt: skip
 _HAN = re.compile(f"[{HAN}]")
+_MARKS = frozenset(",.:;?!()，。：；？！（）、")
 _LETTER = re.compile(r"\w")
 _OWN = frozenset({Kind.DATE, Kind.DOC_NUMBER, Kind.IMPRINT, Kind.COPY_TO, Kind.ADDRESSEE})
 
@@ -51,6 +52,8 @@ def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:
     if p.kind not in _OWN and _is_cited(p, edit):
         return False
     old = p.text[edit.start : edit.end]
+    if old in _MARKS and edit.new in _MARKS:
+        return True
     if rule.code in MAY_CHANGE_WORDS or not (_LETTER.search(old) or _LETTER.search(edit.new)):
         return True
     return _words(old) == _words(edit.new)

@@ -55,6 +55,11 @@ class Job:
         """Forget the job: it stops when it next tells how far it is, and its result is dropped."""
         self._cancelled = True
 
+    def hush(self) -> None:
+        """Nobody listens any more: a reading stops, anything else (a save) still comes to its end."""
+        self._then = self._failed = None
+        self._cancelled = self._cancelled or self._told is not None
+
     def _tell(self, words: str, done: float) -> None:
         """From the worker: what is being done, and how much is done (0 to 1). Ends the job when it was cancelled."""
         if self._cancelled:
@@ -114,8 +119,7 @@ class _Workshop(QObject):
     def _close(self) -> None:
         """The program ends: nothing may come back to a window that is gone, or from a thread into a dead interpreter."""
         for job in self._jobs:
-            job.cancel()
-        self._pool.clear()
+            job.hush()
         self._pool.waitForDone()
 
 

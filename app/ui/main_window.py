@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for pane, least in ((self.outline, 160), (middle, 240), (self.findings, 280)):
+        for pane, least in ((self.outline, 160), (middle, 280), (self.findings, 260)):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
-LEFT_WIDTH, RIGHT_WIDTH = 290, 372
+WIDTHS = (290, 704, 372)  # of the three panes in a window of 1366; the page keeps what others need not
+LEAST = (160, 280, 280)
 ROOMY = 840  # a narrower window (a small screen at 200 %) has no room for the structure beside page and findings
 
 
@@ -43,10 +44,13 @@ class Panes:
             return
         self._restored = True
         splitter, settings = self._window.splitter, self._window.settings
-        if len(settings.panes) == 3 and all(settings.panes):
+        width = self._window.width()
+        if len(settings.panes) == 3 and all(settings.panes) and sum(settings.panes) <= width + 20:
             splitter.setSizes(list(settings.panes))
         else:
-            splitter.setSizes([LEFT_WIDTH, max(360, self._window.width() - LEFT_WIDTH - RIGHT_WIDTH), RIGHT_WIDTH])
+            part = min(1.0, width / sum(WIDTHS))
+            left, _, right = (max(least, round(wanted * part)) for wanted, least in zip(WIDTHS, LEAST, strict=True))
+            splitter.setSizes([left, max(LEAST[1], width - left - right), right])
         if settings.maximized:
             self._window.showMaximized()
 

@@ -28,12 +28,17 @@ class Chroot:
         """Where its files are."""
         return cache() / self.suite
 
+    @property
+    def inputs(self) -> str:
+        """What it is made from."""
+        return " ".join((*self.packages, self.locale))
+
     def make(self) -> None:
         """Set it up once. Raises NotHere without root, mounts or a Debian mirror."""
         if os.geteuid() != 0:
             raise NotHere("a Debian of another release can only be set up as root")
         need_debian("debootstrap")
-        once(f"{self.suite}-chroot", f"Debian {self.suite}", self._make)
+        once(self.suite, self.inputs, f"Debian {self.suite}", self._make)
 
     def _make(self) -> None:
         shutil.rmtree(self.root, ignore_errors=True)

@@ -25,11 +25,14 @@ def deb_file() -> Path:
     return DIST / f"wenheng_{version()}_amd64.deb"
 
 
-def build(*, fast: bool = False) -> None:
-    """Make all three; `fast` compresses less (for checking only). Raises BuildError or NotHere."""
+def build(*, fast: bool = False, again: bool = False) -> None:
+    """Make all three; `fast` compresses less (for checking only), `again` takes the sources of the build before.
+
+    Raises BuildError or NotHere.
+    """
     python = linux_python()
     with step("PyInstaller"):
-        freeze(python, FOLDER)
+        _freeze(python, cache() / "linux-source", again)
         _strip(FOLDER)
     library = python.parents[1] / "lib/python3.11"
     write_notices(FOLDER, library / "LICENSE.txt", library / "site-packages")
@@ -42,17 +45,18 @@ def build(*, fast: bool = False) -> None:
     print(f"folder {megabytes(FOLDER)}, tar.xz {megabytes(tar_file())}, .deb {megabytes(deb_file())}")
 
 
-def freeze(python: Path, folder: Path) -> None:
-    """Run PyInstaller of that Python; the program is in `folder` afterwards."""
-    source, work = snapshot(cache() / "linux-source"), cache() / "linux-work"
-    shutil.rmtree(folder.parent, ignore_errors=True)
+def _freeze(python: Path, source: Path, again: bool) -> None:
+    work = cache() / "linux-work"
+    if not again:
+        snapshot(source)
+    shutil.rmtree(FOLDER.parent, ignore_errors=True)
     shutil.rmtree(work, ignore_errors=True)
-    words = ["--noconfirm", "--clean", "--distpath", folder.parent, "--workpath", work]
+    words = ["--noconfirm", "--clean", "--distpath", FOLDER.parent, "--workpath", work]
     run(
         [python, "-m", "PyInstaller", *words, "installer.spec"], cwd=source, log=cache() / "logs/linux-pyinstaller.log",
         env={"PYTHONHASHSEED": "22", "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": str(epoch()), "PYTHONPATH": ""},
     )  # fmt: skip
-    if not (folder / NAME).exists():
+    if not (FOLDER / NAME).exists():
         raise BuildError("PyInstaller made no program (see logs/linux-pyinstaller.log in the cache)")
 
 

@@ -24,8 +24,8 @@ def linux_python() -> Path:
     """The interpreter, made once. Raises NotHere where Debian's sources cannot be had."""
     need_debian("make", "pkg-config", "xz-utils", "binutils", "dpkg-dev", "libxcb-cursor0")
     tools = tools_python()
-    once(f"linux-cpython-{digest(COMPILE)}", f"CPython 3.11 for glibc {GLIBC}", lambda: _compile(tools))
-    once(f"linux-wheels-{digest(LOCK, COMPILE)}", "Linux wheels", _install_wheels)
+    once("linux-cpython", digest(COMPILE), f"CPython 3.11 for glibc {GLIBC}", lambda: _compile(tools))
+    once("linux-wheels", digest(LOCK, COMPILE), "Linux wheels", _install_wheels)
     return _home() / "bin/python3.11"
 
 

@@ -63,15 +63,16 @@ def step(words: str) -> Iterator[None]:
     say(f"{words}: {time.monotonic() - start:.0f} s")
 
 
-def once(stamp: str, words: str, make: Callable[[], None]) -> None:
-    """Call `make` unless it was already done (the stamp in the cache names the inputs)."""
-    mark = cache() / "stamps" / stamp
-    if mark.exists():
+def once(name: str, inputs: str, words: str, make: Callable[[], None]) -> None:
+    """Call `make` unless it was already done from the same inputs (a stamp in the cache says which)."""
+    mark = cache() / "stamps" / name
+    if mark.exists() and mark.read_text(encoding="utf-8") == inputs:
         return
+    mark.unlink(missing_ok=True)
     with step(words):
         make()
     mark.parent.mkdir(exist_ok=True)
-    mark.touch()
+    mark.write_text(inputs, encoding="utf-8")
 
 
 def run(

@@ -20,7 +20,7 @@ def digest(*files: Path) -> str:
 
 def tools_python() -> Path:
     """The Python of the environment with ziglang and what building PyPI's source archives asks for."""
-    once(f"tools-{digest(LOCK)}-{sys.version_info.major}.{sys.version_info.minor}", "Build tools", _make)
+    once("tools", f"{digest(LOCK)} {sys.version}", "Build tools", _make)
     return cache() / "tools/bin/python"
 
 

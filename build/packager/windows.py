@@ -29,12 +29,15 @@ def zip_file() -> Path:
     return DIST / f"{NAME}-{version()}-portable.zip"
 
 
-def build(*, fast: bool = False) -> None:
-    """Make all three; `fast` compresses less (for checking only). Raises BuildError or NotHere."""
+def build(*, fast: bool = False, again: bool = False) -> None:
+    """Make all three; `fast` compresses less (for checking only), `again` takes the sources of the build before.
+
+    Raises BuildError or NotHere.
+    """
     make_wine()
     windows_python()
     with step("PyInstaller under Wine"):
-        _freeze()
+        _freeze(cache() / "windows-source", again)
     write_notices(FOLDER, python_folder() / "LICENSE.txt", python_folder() / "Lib/site-packages")
     check_folder(FOLDER)
     pack(fast=fast)
@@ -50,8 +53,10 @@ def pack(*, fast: bool) -> None:
     _hold_sizes(fast)
 
 
-def _freeze() -> None:
-    source, work = snapshot(cache() / "windows-source"), cache() / "windows-work"
+def _freeze(source: Path, again: bool) -> None:
+    work = cache() / "windows-work"
+    if not again:
+        snapshot(source)
     shutil.rmtree(FOLDER.parent, ignore_errors=True)
     FOLDER.parent.mkdir(parents=True)
     shutil.rmtree(work, ignore_errors=True)

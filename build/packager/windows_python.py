@@ -24,7 +24,7 @@ BOOTLOADERS = "Lib/site-packages/PyInstaller/bootloader/Windows-64bit-intel"
 def windows_python() -> Path:
     """The folder with python.exe, made once. Raises BuildError when a hash or a signature does not hold."""
     need_debian("osslsigncode", "ca-certificates", "gcc-mingw-w64-x86-64-win32")
-    once(f"windows-python-{digest(LOCK, SOURCES)}", "Windows Python, wheels and our own bootloader", _make)
+    once("windows-python", digest(LOCK, SOURCES), "Windows Python, wheels and our own bootloader", _make)
     return folder()
 
 

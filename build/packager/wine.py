@@ -20,7 +20,7 @@ NORMAL_DPI = 96
 def make_wine() -> None:
     """Set Wine up once. Raises NotHere without root, mounts or a Debian mirror."""
     TRIXIE.make()
-    once("wine-prefix", "Wine prefix", _make_prefix)
+    once("wine-prefix", TRIXIE.inputs, "Wine prefix", _make_prefix)
 
 
 def prefix() -> Path:

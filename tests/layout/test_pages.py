@@ -8,7 +8,7 @@ from app.core.pages import Pages
 from app.core.profile import Profile
 from app.core.report import Cell, Number, Paragraph, Place, Report, Run, Section, Table
 from app.layout.freezing import lay_out
-from app.layout.page import ReportLayout
+from app.layout.page import ReportLayout, flow_items
 
 
 @pytest.fixture
@@ -124,6 +124,47 @@ def test_a_table_takes_room_and_breaks_between_rows(make, section):
     assert [page.tables for page in pages.pages] == [("table:0",), ("table:0",)]
     assert pages.page_of(100) == 0
     assert pages.page_of(129) == pages.page_of(1) == 1
+
+
+def in_cell(make, uid: int, story: str, text: str) -> Paragraph:
+    return replace(make(uid, text, first_line_chars=None, first_line=0), story=story)
+
+
+def test_a_tall_row_goes_on_on_the_next_page(make, section):
+    tall, beside = in_cell(make, 100, "table:0:r0c0", "字" * 28 * 40), in_cell(make, 101, "table:0:r0c1", "旁")
+    table = Table("table:0", 1, 2, (Cell(0, 0, 1, 1, (100,)), Cell(0, 1, 1, 1, (101,))), after=0, grid=(4000, 4000))
+    layout = ReportLayout(report([make(0, "前"), make(1, "后")], section, others=(tall, beside), tables=(table,)))
+    block, place = layout.blocks[1], layout.place(1)
+    assert place.page == 0
+    assert len(place.cuts) == layout.page_of(1, 0) >= 3
+    assert sum(block.heights) == layout.laid_table(1).cells[0].height
+    lines = list(layout.laid_table(1).cells[0].spans())
+    edges = {sum(block.heights[:band]) for band in range(len(block.heights) + 1)}
+    assert not [(top, bottom) for top, bottom in lines if any(top < edge < bottom for edge in edges)]
+    room = layout.room(0)
+    parts = (0, *place.cuts, len(block.heights))
+    assert all(sum(block.heights[a:b]) <= room for a, b in zip(parts, parts[1:], strict=False))
+
+
+def test_a_table_in_a_cell_takes_its_room_and_is_found(make, section):
+    others = (
+        in_cell(make, 100, "table:0:r0c0", "上"), in_cell(make, 101, "table:0:r0c0/table:0:r0c0", "内一"),
+        in_cell(make, 102, "table:0:r0c0/table:0:r1c0", "内二"), in_cell(make, 103, "table:0:r0c0", "下"),
+    )  # fmt: skip
+    inner = Table("table:0:r0c0/table:0", 2, 1, (Cell(0, 0, 1, 1, (101,)), Cell(1, 0, 1, 1, (102,))), after=0, grid=(3000,))
+    outer = Table("table:0", 1, 1, (Cell(0, 0, 1, 1, (100, 103)),), after=0, grid=(8000,))
+    layout = ReportLayout(report([make(0, "前")], section, others=others, tables=(outer, inner)))
+    cell = layout.laid_table(1).cells[0]
+    top, laid = cell.inner[0]
+    assert len(layout.items) == 2
+    assert cell.tops[0] < top < cell.tops[1]
+    assert top + laid.block.height <= cell.tops[1]
+    assert [layout.index_of(uid) for uid in (100, 101, 102, 103)] == [1, 1, 1, 1]
+    assert layout.page_of(102, 0) == 0
+    changed = replace(inner, grid=(2000,))
+    again = flow_items(report([make(0, "前")], section, others=others, tables=(outer, changed)), {"table:0": layout.items[1]})
+    assert again[1] is not layout.items[1]
+    assert flow_items(report([make(0, "前")], section, others=others, tables=(outer, inner)), {"table:0": layout.items[1]})[1] is layout.items[1]
 
 
 def test_a_report_without_paragraphs_has_one_page(section):

@@ -44,11 +44,11 @@ def test_a_failed_command_is_a_failed_build_with_its_last_lines() -> None:
         machine.run(_python("import time; time.sleep(9)"), timeout=0.5)
 
 
-def test_a_step_is_done_once(tmp_path: Path) -> None:
-    done: list[int] = []
-    for _ in range(2):
-        machine.once("step-1", "a step", lambda: done.append(1))
-    assert done == [1]
+def test_a_step_is_done_once_for_the_same_inputs() -> None:
+    done: list[str] = []
+    for inputs in ("a", "a", "b", "a"):
+        machine.once("step", inputs, "a step", lambda inputs=inputs: done.append(inputs))
+    assert done == ["a", "b", "a"]
 
 
 def test_a_step_that_failed_is_done_again() -> None:
@@ -56,9 +56,9 @@ def test_a_step_that_failed_is_done_again() -> None:
         raise BuildError
 
     with pytest.raises(BuildError):
-        machine.once("step-2", "a step", fail)
+        machine.once("step", "a", "a step", fail)
     done: list[int] = []
-    machine.once("step-2", "a step", lambda: done.append(1))
+    machine.once("step", "a", "a step", lambda: done.append(1))
     assert done == [1]
 
 

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 import app.ui.files as files_module
-from app.ui.files import SAMPLE_NAME
+from app.editing.open_report import Checking
+from app.editing.settings import Settings
+from app.ui.files import SAMPLE_NAME, read_and_check
+from app.ui.jobs import GivenUpError
+from app.ui.launch import crashed
 from app.ui.main_window import MainWindow
+from app.ui.shield import Shield
 from tests.ui.conftest import WAIT, Answers, open_in
+
+ROOT = Path(files_module.__file__).resolve().parents[2]
 
 
 def change(window: MainWindow) -> int:
@@ -169,8 +179,69 @@ def test_cancelled_reading_leaves_the_start_page(empty_window: MainWindow, repor
     assert report_file.name in empty_window.busy.words.text()
     empty_window.busy.button.click()
     assert empty_window.stack.currentWidget() is empty_window.start
-    qtbot.wait(1500)
-    assert empty_window.open_report is None
+    other = report_file.with_name("另一份.docx")
+    shutil.copyfile(report_file, other)
+    open_in(empty_window, other, qtbot)
+    assert empty_window.report.path == other
+
+
+def test_reading_tells_how_far_it_is_and_stops_when_given_up(report_file: Path) -> None:
+    told: list[tuple[str, float]] = []
+    report, layout = read_and_check(lambda words, done: told.append((words, done)), report_file, Checking(notes=False))
+    assert report.findings_are_current
+    assert layout.page_count > 1
+    assert list(dict.fromkeys(words for words, _ in told)) == ["正在读取", "正在排版", "正在检查"]
+    assert [done for _, done in told] == sorted(done for _, done in told)
+
+    def give_up(words: str, _: float) -> None:
+        if words == "正在检查":
+            raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        read_and_check(give_up, report_file, Checking(notes=False))
+
+
+QUIT_WHILE_READING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from app.ui import files, launch
+started = []
+read = files.read_and_check
+def noted(*given):
+    started.append(1)
+    return read(*given)
+files.read_and_check = noted
+app = launch.make_application([])
+window = launch.MainWindow(launch.load_settings()[0])
+sys.excepthook = lambda kind, error, trace: (print("HOOK", kind, error, file=sys.stderr), launch.crashed(kind, trace, window))
+window.show()
+window.files.open(Path(sys.argv[1]))
+timer = QTimer(interval=1)
+timer.timeout.connect(lambda: started and window.close())
+timer.start()
+app.exec()
+"""
+
+
+def test_quitting_while_a_report_is_read_is_quiet(report_file: Path, home: Path) -> None:
+    command = [sys.executable, "-c", QUIT_WHILE_READING, str(report_file)]
+    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_crash_after_the_window_is_gone_is_only_logged(themed: QApplication) -> None:
+    window = MainWindow(Settings())
+    delete(window)
+    crashed(ValueError, None, window)
+
+
+def test_keys_wait_no_longer_for_a_widget_that_is_gone(empty_window: MainWindow, qtbot: QtBot) -> None:
+    shield, widget = Shield(), QLineEdit()
+    shield.raise_()
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a"))
+    delete(widget)
+    shield.lower()
 
 
 def test_file_changed_by_another_program_is_not_overwritten(window: MainWindow, report_file: Path, qtbot: QtBot) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, Qt
-from PySide6.QtGui import QKeySequence
+import pytest
+from PySide6.QtCore import QLibraryInfo, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.rules import load
 from app.ui.actions import COMMANDS, MENUS, TOOLBAR
 from app.ui.main_window import MainWindow
+from app.ui.page_pane import FIT
 from app.ui.rule_page import rule_html
-from tests.ui.conftest import Answers
+from tests.ui.conftest import WAIT, Answers
 
 
 def has_focus(pane: QWidget) -> bool:
@@ -116,3 +118,47 @@ def test_every_enabled_command_is_connected(window: MainWindow) -> None:
 def test_qt_speaks_chinese() -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     assert (__import__("pathlib").Path(folder) / "qtbase_zh_CN.qm").exists()
+
+
+def wheel(window: MainWindow, delta: int) -> None:
+    window.page.editor.wheelEvent(QWheelEvent(
+        QPointF(50, 50), QPointF(50, 50), QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    ))  # fmt: skip
+
+
+def test_zooming_with_the_wheel_ends_fitting_the_width_and_is_remembered(window: MainWindow) -> None:
+    window.commands["zoom_fit"].trigger()
+    assert window.page.zoom_setting() == FIT
+    before = window.page.zoom_percent()
+    wheel(window, 40)
+    assert window.page.zoom_setting() == FIT  # a third of a step
+    wheel(window, 80)
+    assert window.page.zoom_setting() == window.page.zoom_percent() > before
+    assert window.status.zoom.text() == f"{window.page.zoom_percent()}%"
+    window.resize(1100, 700)
+    assert window.page.zoom_percent() > before
+    window.commands["zoom_in"].trigger()
+    window.commands["zoom_out"].trigger()
+    window.commands["zoom_fit"].trigger()
+    assert window.page.zoom_setting() == FIT
+
+
+@pytest.mark.parametrize("size", [(683, 384), (910, 512), (1092, 614)])
+def test_a_small_screen_at_a_large_scale_shows_everything(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size, timeout=WAIT)
+    bottom = window.status.mapTo(window, window.status.rect().bottomRight())
+    assert (bottom.x(), bottom.y()) == (size[0] - 1, size[1] - 1)
+    right = window.findings.mapTo(window, window.findings.rect().bottomRight())
+    assert right.x() == size[0] - 1
+    words = window.check_bar.words
+    assert words.width() >= words.sizeHint().width()
+
+
+def test_the_structure_comes_back_when_there_is_room(window: MainWindow) -> None:
+    window.resize(700, 600)
+    assert not window.outline.isVisible()
+    assert window.panes.values()["show_outline"]
+    window.resize(1200, 700)
+    assert window.outline.isVisible()

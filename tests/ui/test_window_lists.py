@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.core.edits import Retext
@@ -18,6 +19,7 @@ from app.ui.finding_words import button_words, comparison
 from app.ui.findings_list import FindingRow
 from app.ui.findings_panel import FindingsPanel
 from app.ui.jobs import Job
+from app.ui.preview import PreviewDialog
 from tests.ui.conftest import WAIT
 
 TEXT = "规范性文件制定前全部公开征求意见，，报备率达到百分之百，群众满意。"
@@ -121,6 +123,39 @@ def test_no_word_of_the_open_card_is_cut(panel: FindingsPanel, report: Report, q
 )
 def test_words_of_the_main_button(after: str, words: str) -> None:
     assert button_words(finding(1, after=after)) == words
+
+
+def mixed(n: int) -> Finding:
+    """One place that a batch mends, one that needs a yes, one without a fix."""
+    whole = finding(n)
+    safe = Fix((Retext(n, 0, 1, "规"),), Safety.SAFE, "规", "轨")
+    return replace(whole, spots=(whole.spot, Spot(n, 0, 1, "规"), Spot(n, 1, 2, "范")), fixes=(*whole.fixes, safe, None))
+
+
+def places(dialog: PreviewDialog) -> list[QTreeWidgetItem]:
+    row = dialog.tree.topLevelItem(0).child(0)
+    return [row.child(at) for at in range(row.childCount())]
+
+
+def test_a_batch_lists_and_counts_only_what_it_will_mend(report: Report, qtbot: QtBot, themed: QApplication) -> None:
+    dialog = PreviewDialog("按国标排版", [mixed(3)], report, "", batch=True)
+    qtbot.addWidget(dialog)
+    assert [place.text(0) for place in places(dialog)] == ["［规 → 轨］范性文件制定前全部公…"]
+    assert dialog.summary.text() == "将更正 1 处，共 1 种。"
+    assert dialog.button.text() == "更正 1 处"
+
+
+def test_places_of_one_finding_are_chosen_one_by_one(report: Report, qtbot: QtBot, themed: QApplication) -> None:
+    dialog = PreviewDialog("全部更正", [mixed(3)], report, "")
+    qtbot.addWidget(dialog)
+    assert len(places(dialog)) == 2
+    assert dialog.chosen() == [mixed(3)]
+    places(dialog)[0].setCheckState(0, Qt.CheckState.Unchecked)
+    assert dialog.button.text() == "更正 1 处"
+    assert [fix is None for fix in dialog.chosen()[0].fixes] == [True, False, True]
+    places(dialog)[1].setCheckState(0, Qt.CheckState.Unchecked)
+    assert dialog.chosen() == []
+    assert not dialog.button.isEnabled()
 
 
 def test_job_brings_the_value_back_to_the_main_thread(qtbot: QtBot, themed: QApplication) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.findings import Finding, Safety
+from app.core.edits import Reformat, Retext
+from app.core.findings import Finding, Fix, Safety, Spot
 from app.core.report import Kind
 from app.ui.finding_words import fix_count, is_format
 from app.ui.main_window import MainWindow
@@ -265,3 +269,36 @@ def test_finding_whose_words_are_gone_is_not_mended(window: MainWindow) -> None:
     window.fixing.fix(finding)
     assert paragraph_text(window, finding.spot.uid) == text
     assert "已经改动" in window.status.saved.text()
+
+
+def test_a_finding_with_a_place_that_needs_a_yes_is_listed_first(
+    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paragraph = next(p for p in window.report.report.paragraphs if len(p.text) > 40)
+    spots = tuple(Spot(paragraph.uid, at, at + 1, paragraph.text[at]) for at in (10, 20))
+    fixes = tuple(
+        Fix((Retext(paragraph.uid, spot.start, spot.end, "甲"),), safety, spot.text, "甲")
+        for spot, safety in zip(spots, (Safety.SAFE, Safety.CONFIRM), strict=True)
+    )
+    finding = replace(finding_with(window, "GW-PUNC-020"), spots=spots, fixes=fixes)
+    monkeypatch.setattr(window.report, "_findings", (finding,))
+    window.views.refresh()
+    answers.then(lambda dialog: dialog.reject())
+    window.fixing.fix(finding)
+    assert not window.report.modified
+
+    def leave_out_the_second(dialog: PreviewDialog) -> None:
+        dialog.tree.topLevelItem(0).child(0).child(1).setCheckState(0, Qt.CheckState.Unchecked)
+        dialog.accept()
+
+    answers.then(leave_out_the_second)
+    window.fixing.fix(finding)
+    assert paragraph_text(window, paragraph.uid) == paragraph.text[:10] + "甲" + paragraph.text[11:]
+
+
+def test_missing_fonts_are_told_anew_when_a_command_changes_them(window: MainWindow) -> None:
+    uid = window.report.report.paragraphs[0].uid
+    window.report.apply([Reformat(uid, chars={"east_asia": "方正没有此体"})], "换字体")
+    assert "方正没有此体" in window.check_bar.fonts.toolTip()
+    window.commands["undo"].trigger()
+    assert "方正没有此体" not in window.check_bar.fonts.toolTip()

@@ -164,9 +164,7 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
     places: dict[str, list[tuple[Paragraph, int, Run]]] = {}
     for p in flow(r, *_BODY, *LEVELS):
         for at, count, run in _digits(p):
-            family = c.profile.family_of(run.format.ascii)
-            own = family is not None and family == c.profile.family_of(run.format.east_asia)
-            name = _OWN if own else run.format.ascii
+            name = _OWN if _is_own(run, c.profile) else run.format.ascii
             counts[name] += count
             places.setdefault(name, []).append((p, at, run))
     if len(counts) < 2:
@@ -178,6 +176,14 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
         fix = tuple(_latin(q, run, usual) for other, _ in others for q, _, run in places[other])
         message = f"正文数字多数用{usual}，有{count}个用{name}，请统一为一种"
         yield found(p, at, at + 1, message, fix=fix, safety=SAFE, before=name, after=usual)
+
+
+def _is_own(run: Run, profile: Profile) -> bool:
+    """Whether digits have the font of the Chinese characters beside them, or one of its class."""
+    family = profile.family_of(run.format.ascii)
+    return run.format.ascii == run.format.east_asia or (
+        family is not None and family == profile.family_of(run.format.east_asia)
+    )
 
 
 def _latin(p: Paragraph, run: Run, usual: str) -> Reformat:

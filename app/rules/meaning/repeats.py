@@ -15,8 +15,10 @@ from itertools import chain, compress
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from app.core.findings import Spot
+from app.core.format_math import remembered
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import INFO, PRACTICE, Found, found, rule
+from app.rules.api import INFO, PRACTICE, Found, rule
 
 _SEED = 8
 # By the low byte of a character; 3.5 % of the stretches of sixteen characters hold no seed, fewer of longer ones.
@@ -69,9 +71,10 @@ def repeated_phrase(r: Report, shortest: int = 16) -> Iterator[Found]:
     whole = _whole_sentences(paragraphs, taken, shortest)
     texts = [(p, _seeds(p)) for p in paragraphs if p.uid not in whole.copies]
     for spots in chain(whole.repeats, (_widen(places, taken, shortest) for places in _repeats(texts))):
+        phrase = spots[0][0].text[spots[0][1] : spots[0][2]] if spots else ""
+        message = f"这句话出现了{len(spots)}次：“{phrase}”"
         for p, start, end in spots:
-            phrase = p.text[start:end]
-            yield found(p, start, end, f"这句话出现了{len(spots)}次：“{phrase}”", key=phrase)
+            yield Found(Spot(p.uid, start, end, phrase), message, key=phrase)
 
 
 _Spots = list[tuple[Paragraph, int, int]]
@@ -87,18 +90,19 @@ class _Sentences(NamedTuple):
 def _whole_sentences(paragraphs: Sequence[Paragraph], taken: dict[int, list[tuple[int, int]]], shortest: int) -> _Sentences:
     """Sentences that stand twice as they are, found by looking them up: copied paragraphs need no widening."""
     copies: set[int] = set()
-    seen: set[str] = set()
+    known: dict[str, list[tuple[str, int, int]]] = {}
     places: dict[str, _Spots] = {}
     for p in paragraphs:
         text = _walled(p)
-        if text in seen:
+        if text in known:
             copies.add(p.uid)
-        seen.add(text)
-        for match in _SENTENCE.finditer(text):
-            places.setdefault(match.group(), []).append((p, match.start(), match.end()))
+        else:
+            known[text] = [(m.group(), m.start(), m.end()) for m in _SENTENCE.finditer(text) if m.end() - m.start() >= shortest]
+        for sentence, start, end in known[text]:
+            places.setdefault(sentence, []).append((p, start, end))
     repeats: list[_Spots] = []
-    for sentence, spots in places.items():
-        if len(spots) > 1 and len(sentence) >= shortest:
+    for spots in places.values():
+        if len(spots) > 1:
             for p, start, end in spots:
                 taken.setdefault(p.uid, []).append((start, end))
             trimmed = _trimmed(spots)
@@ -119,6 +123,7 @@ def _seeds(p: Paragraph) -> _Seeds:
     return known
 
 
+@remembered
 def _walled(p: Paragraph) -> str:
     """The text with book titles, quotations, brackets and the heading's own words made incomparable; offsets stay."""
     text = p.shadow

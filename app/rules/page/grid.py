@@ -135,16 +135,16 @@ def characters_per_line(r: Report, c: Context) -> Iterator[Found]:
 
 
 def _characters(p: Paragraph, section: Section | None, wanted: int) -> int | None:
-    """How many characters of body text fill a line; None where the size or the margins are another rule's matter."""
+    """How many characters of body text fill a line; None where size or margins are another rule's matter, or were scaled."""
     look = look_of(p)
-    if section is None or look is None or abs(look[1] - 32) > 1 or abs(text_area(section) - 8845) > 57:
+    if section is None or look is None or not 31 <= look[1] <= 32 or abs(text_area(section) - 8845) > 57:
         return None
-    form = next(s.format for s in stretches(p) if s.format.size == look[1])
+    form = max((s for s in stretches(p) if s.format.size == look[1]), key=len).format
     advance = em(p) * form.scale / 100 + form.spacing
     snaps = section.grid in ("linesAndChars", "snapToChars") and p.format.snap_to_grid
     grid = (section.char_space or 0) / 4096 * 20 if snaps else 0.0
     fits = {int((text_area(section) + 8) // (advance + extra)) for extra in ({grid, grid - 110} if grid > 200 else {grid})}
-    return wanted if wanted in fits else fits.pop()
+    return wanted if wanted in fits else fits.pop() if form.scale == 100 else None
 
 
 @rule(

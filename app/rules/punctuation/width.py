@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from app.core.edits import Retext
@@ -103,10 +104,10 @@ def half_width_brackets(p: Paragraph) -> Iterator[Found]:
         inside = p.text[start + 1 : end]
         if not ends or not (has_han(inside) or len(ends) == 1):
             continue
-        yield found(
-            p, start, end + 1, "半角括号应为全角括号", fix=tuple(retext(p, at, at + 1, _WIDE[p.text[at]]) for at in ends),
-            safety=shape_safety(asked, start, end + 1), before=p.text[start : end + 1], after=f"（{inside}）",
-        )  # fmt: skip
+        edits = tuple([Retext(p.uid, at, at + 1, _WIDE[p.text[at]]) for at in ends])
+        now, wide = p.text[start : end + 1], f"（{inside}）"
+        fix = Fix(edits, shape_safety(asked, start, end + 1), now, wide)
+        yield Found(Spot(p.uid, start, end + 1, now), "半角括号应为全角括号", fix, wide)
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -151,9 +152,12 @@ _FULL = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*")
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E)}
 
 
+_FULL_WIDTH = "".join(chr(0xFF00 + ord(letter) - 0x20) for letter in string.digits + string.ascii_letters)
+
+
 @rule(
     "GW-PUNC-034", "实务", slug="full-width-digits", severity=WARNING, strength=PRACTICE,
-    stories="all", group="数字、字母用了全角，共{count}处",
+    stories="all", chars=_FULL_WIDTH, group="数字、字母用了全角，共{count}处",
     good=["正文 2023年完成35项，A类事项占4.5%。"],
     bad=[
         ("正文 ２０２３年完成３５项，增长４．５%。", "正文 2023年完成35项，增长4.5%。"),
@@ -165,8 +169,6 @@ def full_width_digits(p: Paragraph) -> Iterator[Found]:
 
     全角数字字距过宽，同一份公文里与半角数字混用更显凌乱，也检索不到。
     """
-    if _FULL.search(p.text) is None:
-        return
     asked = asked_about(p)
     for match in _FULL.finditer(p.text):
         narrow = match.group().translate(_NARROW)

@@ -69,14 +69,17 @@ class Marks:
         return min(here, key=lambda mark: (mark.end - mark.start, -mark.severity)).finding if here else None
 
 
-def draw_marks(painter: QPainter, layout: QTextLayout, paragraph: Paragraph, marks: Iterable[Mark], zoom: float) -> None:
-    """Draw the marks of one shaped paragraph; the worst comes last and so on top."""
+def draw_marks(
+    painter: QPainter, layout: QTextLayout, paragraph: Paragraph, marks: Iterable[Mark], look: tuple[float, float]
+) -> None:
+    """Draw the marks of one shaped paragraph, the worst last and so on top; `look` is the 版心's left edge and the zoom."""
+    _, zoom = look
     units = Units(paragraph.text)
     worst = {(mark.start, mark.end): mark for mark in marks if mark.holds(paragraph)}
     for mark in worst.values():
         color = QColor(SEVERITY_COLOR[mark.severity])
         if mark.is_whole(paragraph):
-            _tick(painter, layout, color, zoom)
+            _tick(painter, layout, color, look)
         else:
             start, end = _visible(paragraph, mark)
             _underline(painter, layout, (units.at(start), units.at(end)), _pen(mark.severity, color, zoom))
@@ -129,9 +132,9 @@ def wave(left: float, right: float, y: float) -> QPainterPath:
     return path
 
 
-def _tick(painter: QPainter, layout: QTextLayout, color: QColor, zoom: float) -> None:
+def _tick(painter: QPainter, layout: QTextLayout, color: QColor, look: tuple[float, float]) -> None:
+    edge, zoom = look
     line = layout.lineAt(0)
-    top, left = layout.position().y() + line.y(), min(line.x(), layout.lineAt(layout.lineCount() - 1).x())
-    x = left - 14 * max(0.7, zoom)
+    top, x = layout.position().y() + line.y(), edge - 14 * max(0.7, zoom)
     painter.setPen(QPen(color, 2.5 * max(0.8, zoom), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawLine(QLineF(x, top + line.height() * 0.25, x, top + line.height() * 0.75))

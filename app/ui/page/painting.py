@@ -152,7 +152,8 @@ class PagePainter:
             draw_number(painter, item, laid, corner, self.grid.sheets.scale)
         layout.draw(painter, QPointF(0, 0), _selected(context, block), clip)
         if self.aids and not layout.preeditAreaText():
-            draw_marks(painter, layout, item, self.marks.of(item.uid), self.zoom)
+            edge = self.grid.sheets.body(self.grid.pages.place(index).page).left()
+            draw_marks(painter, layout, item, self.marks.of(item.uid), (edge, self.zoom))
         self._caret(painter, context, block, layout)
 
     def _band(self, painter: QPainter, index: int) -> None:
