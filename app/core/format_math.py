@@ -233,6 +233,16 @@ def text_width(text: str, unit: int) -> int:
     return sum(unit if _WIDE.match(letter) else unit // 2 for letter in text if letter != "\ufffc")
 
 
+def unsealed_rights(signature: float, date: float) -> tuple[float, float]:
+    """How far signature and date of those widths stand from the right edge without a seal (7.3.5.2), in characters.
+
+    The signature two, the date starting two right of it; when the date is longer, the date two and the signature more.
+    """
+    if date > signature:
+        return 2 + date + 2 - signature, 2.0
+    return 2.0, max(signature - date, 0.0)
+
+
 def first_line_start(p: Paragraph) -> int:
     """Where the words of the first line start, in twips from the text area's left edge, leading spaces counted."""
     return left_indent(p) + first_line_indent(p) + text_width(p.text[: leading_blank(p)].replace("\t", "\u3000\u3000"), em(p))

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
+from itertools import pairwise
 
 from lxml import etree
 
 from app.core.edits import PageNumbers, PageSetup
+from app.core.format_math import text_width, unsealed_rights
 from app.core.look import role_style
 from app.core.profile import Page, Profile
 from app.core.report import Kind, Paragraph, Report
+from app.docx.direct import set_paragraph
 from app.docx.document import WordDocument
 from app.docx.named_styles import style_element
 from app.docx.names import VAL, Element, W, w
@@ -28,6 +32,14 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PARTS = ("styles", "settings", "fontTable")
 _NOON = (1980, 1, 1, 0, 0, 0)  # the same file for the same report, whatever the clock says
 _RUN_IN = frozenset({Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
+
+# Further lines of one element stand right below the first; 2. stands below the 1. of 附件：1. (7.3.4).
+_FURTHER: Mapping[Kind, Mapping[str, object]] = {
+    Kind.SIGNATURE: {},
+    Kind.ADDRESSEE: {},
+    Kind.ATTACHMENT_TITLE: {},
+    Kind.ATTACHMENT_NOTE: {"left": 1600, "first_line": 0, "first_line_chars": None},
+}
 
 
 def build(report: Report, profile: Profile) -> bytes:
@@ -86,10 +98,25 @@ def _relations(targets: list[tuple[str, str]]) -> str:
 def _document(report: Report, profile: Profile) -> str:
     root = etree.Element(w("document"), nsmap={"w": W, "r": _RELATIONS})
     body = etree.SubElement(root, w("body"))
-    for p in report.paragraphs:
-        body.append(_paragraph(p, profile))
+    for above, p in zip((None, *report.paragraphs), report.paragraphs, strict=False):
+        element = _paragraph(p, profile)
+        if above is not None and above.kind is p.kind and p.kind in _FURTHER:
+            set_paragraph(element[0], {"before": 0, **_FURTHER[p.kind]})
+        body.append(element)
+    _place_date(report, body, profile)
     etree.SubElement(body, w("sectPr"))
     return etree.tostring(root, encoding="unicode")
+
+
+def _place_date(report: Report, body: Element, profile: Profile) -> None:
+    """Put a date below its signature as without a seal (7.3.5.2)."""
+    pairs = pairwise(zip(report.paragraphs, body.iterchildren(w("p")), strict=True))
+    for (signature, first), (date, second) in pairs:
+        if signature.kind is Kind.SIGNATURE and date.kind is Kind.DATE:
+            widths = [text_width(p.text.strip(), 2) / 2 for p in (signature, date)]
+            for p, element, right in zip((signature, date), (first, second), unsealed_rights(*widths), strict=True):
+                em = role_style(profile, p.kind.value).size * 10
+                set_paragraph(element[0], {"right": round(right * em)})
 
 
 def _paragraph(p: Paragraph, profile: Profile) -> Element:

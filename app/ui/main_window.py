@@ -34,6 +34,8 @@ from app.ui.views import Views
 from app.ui.walk_bar import WalkBar
 from app.ui.words import tell_keys
 
+SMALLEST = 540  # pixels: a screen of 1366 at 250 %
+
 
 class MainWindow(QMainWindow):
     """One window with at most one open report."""
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         for page in (self.start, self.busy, self.splitter):
             self.stack.addWidget(page)
         central = QWidget()
+        central.setMinimumWidth(SMALLEST)
         outer = QVBoxLayout(central)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

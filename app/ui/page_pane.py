@@ -92,13 +92,17 @@ class PagePane(QWidget):
         return self.editor.where()
 
     def body_grid(self) -> tuple[int, int] | None:
-        """Rows a page and characters a row of the first body paragraph; None without one."""
-        projection = self.editor.projection
-        for at, item in enumerate(projection.items):
-            if isinstance(item, Paragraph) and item.kind in (Kind.BODY, Kind.LEVEL2, Kind.CLAUSE) and item.text.strip():
-                where = keys.where(projection.pages, at, item, 0, Where) if projection.pages else None
-                return (where.rows, where.columns) if where else None
-        return None
+        """Rows a page and characters a row of the body text, measured on its first paragraph with a full line; or None."""
+        pages = self.editor.projection.pages
+        bodies = [
+            (at, item) for at, item in enumerate(pages.items)
+            if isinstance(item, Paragraph) and item.kind in (Kind.BODY, Kind.LEVEL2, Kind.CLAUSE) and item.text.strip()
+        ]  # fmt: skip
+        if not bodies:
+            return None
+        at, item = next(((at, item) for at, item in bodies if len(pages.blocks[at].lines) > 1), bodies[0])
+        where = keys.where(pages, at, item, 0, Where)
+        return where.rows, where.columns
 
     def to_top(self) -> None:
         """Show the beginning of the report."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (290, 704, 372)  # of the three panes in a window of 1366; the page keeps what others need not
 LEAST = (160, 280, 280)
+PAGE = 400  # a page narrower than this takes from its neighbours
 ROOMY = 840  # a narrower window (a small screen at 200 %) has no room for the structure beside page and findings
 
 
@@ -48,9 +49,7 @@ class Panes:
         if len(settings.panes) == 3 and all(settings.panes) and sum(settings.panes) <= width + 20:
             splitter.setSizes(list(settings.panes))
         else:
-            part = min(1.0, width / sum(WIDTHS))
-            left, _, right = (max(least, round(wanted * part)) for wanted, least in zip(WIDTHS, LEAST, strict=True))
-            splitter.setSizes([left, max(LEAST[1], width - left - right), right])
+            splitter.setSizes(_shares(width))
         if settings.maximized:
             self._window.showMaximized()
 
@@ -71,6 +70,9 @@ class Panes:
         elif not narrow and self._narrow:
             self._narrow = False
             self._show(window.outline, True, "pane1")
+        sizes = window.splitter.sizes()
+        if self._restored and all(sizes) and width - sizes[0] - sizes[2] < PAGE:
+            window.splitter.setSizes(_shares(width))
 
     def toggle(self, pane: QWidget, inner: QWidget, name: str) -> None:
         """Go to the pane, showing it when hidden; hide it when the focus is already there."""
@@ -115,3 +117,9 @@ class Panes:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
 
+
+def _shares(width: int) -> list[int]:
+    """The widths of three panes in a window that wide."""
+    part = min(1.0, width / sum(WIDTHS))
+    left, _, right = (max(least, round(wanted * part)) for wanted, least in zip(WIDTHS, LEAST, strict=True))
+    return [left, max(LEAST[1], width - left - right), right]

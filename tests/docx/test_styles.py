@@ -176,3 +176,19 @@ def test_malformed_values_are_passed_over(value: str) -> None:
 
 def test_half_a_point_too_much_is_rounded() -> None:
     assert formats(p("文", run='<w:sz w:val="31.6"/>'))[1].size == 32
+
+
+def test_sides_count_in_characters_of_the_default_style_and_the_first_line_in_its_own() -> None:
+    styles = DEFAULTS.format("", "") + style("Normal", '<w:rPr><w:sz w:val="21"/></w:rPr>', default=True)
+    large = '<w:sz w:val="32"/>'
+    paragraph, _ = formats(p("甲", '<w:ind w:leftChars="200" w:left="9" w:rightChars="400" w:right="9"/>', large), styles=styles)
+    assert (paragraph.left, paragraph.right, paragraph.left_chars, paragraph.right_chars) == (420, 840, None, None)
+    paragraph, _ = formats(
+        p("甲", '<w:ind w:leftChars="200" w:left="1060" w:hangingChars="200" w:hanging="640"/>', large), styles=styles
+    )
+    assert (paragraph.left, paragraph.first_line, paragraph.first_line_chars) == (1060, -640, -200)
+
+
+def test_zero_characters_leave_the_length_to_count() -> None:
+    paragraph, _ = formats(p("甲", '<w:ind w:leftChars="0" w:left="640" w:rightChars="0" w:right="320"/>'))
+    assert (paragraph.left, paragraph.right) == (640, 320)

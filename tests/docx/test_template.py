@@ -56,3 +56,13 @@ def test_the_package_is_small_and_in_order(made: bytes) -> None:
 
 def test_the_same_report_gives_the_same_file(made: bytes, profile: Profile) -> None:
     assert build(understand(TextDocument.from_bytes(TEXT.encode(), "报告.txt").report()), profile) == made
+
+
+def test_further_lines_of_an_element_follow_at_once_and_the_date_stands_below_its_signature(profile: Profile) -> None:
+    lines = (*LINES[:-2], "附件：1.任务清单", "2.责任清单", "青川市数据资源局", "2024年12月20日")
+    data = build(understand(TextDocument.from_bytes("\n".join(lines).encode(), "报告.txt").report()), profile)
+    first, second, signature, date = WordDocument.from_bytes(data, "报告.docx").report().paragraphs[-4:]
+    assert [p.format.style for p in (first, second, signature, date)] == ["公文附件说明", "公文附件说明", "公文署名", "公文成文日期"]
+    assert (first.format.before, second.format.before, signature.format.before, date.format.before) == (579, 0, 579, 0)
+    assert (first.format.first_line, second.format.left, second.format.first_line) == (640, 1600, 0)
+    assert (signature.format.right, date.format.right) == (640, 320)  # eight characters wide, and seven

@@ -1,5 +1,6 @@
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_a_tall_row_goes_on_on_the_next_page(make, section):
     assert not [(top, bottom) for top, bottom in lines if any(top < edge < bottom for edge in edges)]
     room = layout.room(0)
     parts = (0, *place.cuts, len(block.heights))
-    assert all(sum(block.heights[a:b]) <= room for a, b in zip(parts, parts[1:], strict=False))
+    assert all(sum(block.heights[a:b]) <= room for a, b in pairwise(parts))
 
 
 def test_a_table_in_a_cell_takes_its_room_and_is_found(make, section):

@@ -128,7 +128,7 @@ class _Writer:
         return out[0] + proof[0] + start + out[1] + end + proof[1] + "".join(out[2:])
 
     def characters(self, kind: str, direct: bool, hint: bool = True) -> str:
-        return self.character_properties(kind, hint) if direct and not self.v.styled or direct and kind == "level2" else ""
+        return self.character_properties(kind, hint) if (direct and not self.v.styled) or (direct and kind == "level2") else ""
 
     def character_properties(self, kind: str, hint: bool = False) -> str:
         f = self.v.fonts

@@ -12,6 +12,7 @@ from app.rules import load
 from app.ui.actions import COMMANDS, MENUS, TOOLBAR
 from app.ui.main_window import MainWindow
 from app.ui.page_pane import FIT
+from app.ui.panes import PAGE
 from app.ui.rule_page import rule_html
 from tests.ui.conftest import WAIT, Answers
 
@@ -148,12 +149,11 @@ def test_zooming_with_the_wheel_ends_fitting_the_width_and_is_remembered(window:
 def test_a_small_screen_at_a_large_scale_shows_everything(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size, timeout=WAIT)
-    bottom = window.status.mapTo(window, window.status.rect().bottomRight())
-    assert (bottom.x(), bottom.y()) == (size[0] - 1, size[1] - 1)
-    right = window.findings.mapTo(window, window.findings.rect().bottomRight())
-    assert right.x() == size[0] - 1
-    words = window.check_bar.words
-    assert words.width() >= words.sizeHint().width()
+    words, right = window.check_bar.words, QPoint(size[0] - 1, size[1] - 1)
+    qtbot.waitUntil(lambda: words.width() >= words.sizeHint().width(), timeout=WAIT)
+    assert window.status.mapTo(window, window.status.rect().bottomRight()) == right
+    assert window.findings.mapTo(window, window.findings.rect().bottomRight()).x() == right.x()
+    assert window.page.width() >= min(PAGE, size[0] // 2)
 
 
 def test_the_structure_comes_back_when_there_is_room(window: MainWindow) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.core.edits import Edit, Restyle
+from app.core.edits import Edit, Reformat
 from app.core.format_math import (
     blank_lines,
     em,
+    first_line_indent,
     first_line_start,
     leading_blank,
     left_indent,
     look_name,
     look_of,
+    text_width,
 )  # fmt: skip
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Context, Found, Window, delete, flow, found, restyle, rule
@@ -23,11 +25,12 @@ _PUSHED = 3  # so many empty paragraphs were meant to reach the next page; where
 _NOTE = "正文 特此通知。\n附件说明 附件：任务清单"
 _LABEL = Kind.ATTACHMENT_LABEL.value
 _OPENS = re.compile(r"^\s*附\s*件")
+_BEFORE_NAME = re.compile(r"附\s*件[：:]\s*(?:\d+[.．、]\s*)?")
 _LABELLED = re.compile(r"^\s*附件")  # 附表, 附录 and 附图 have no place in the standard
 _TEXT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
 
 
-def _without_blank(p: Paragraph, move: Restyle) -> tuple[Edit, ...]:
+def _without_blank(p: Paragraph, move: Edit) -> tuple[Edit, ...]:
     return (delete(p, 0, leading_blank(p)), move) if leading_blank(p) else (move,)
 
 
@@ -41,6 +44,10 @@ def _without_blank(p: Paragraph, move: Restyle) -> tuple[Edit, ...]:
     bad=[
         ("正文 特此通知。\n附件说明 {before=0} 附件：任务清单", _NOTE),
         ("正文 特此通知。\n附件说明 {first_line_chars=0} 附件：任务清单", _NOTE),
+        (
+            "正文 特此通知。\n附件说明 {left=720, first_line=-720, first_line_chars=none} 附件：1.任务清单",
+            "正文 特此通知。\n附件说明 {left=1920, first_line=-1280, first_line_chars=none} 附件：1.任务清单",
+        ),
     ],
 )  # fmt: skip
 def attachment_note_layout(w: Window) -> Iterator[Found]:
@@ -53,7 +60,7 @@ def attachment_note_layout(w: Window) -> Iterator[Found]:
         return
     chars = first_line_start(p) / em(p)
     if not 1.6 <= chars <= 2.5:
-        move = restyle(p, p.kind.value, "align", "indent")
+        move = _hanging(p) if first_line_indent(p) < 0 else restyle(p, p.kind.value, "align", "indent")
         yield found(
             p, 0, None, f"附件说明左空{chars:.1f}字，应为二字", fix=_without_blank(p, move), safety=SAFE,
             before=f"左空{chars:.1f}字", after="左空二字",
@@ -63,6 +70,14 @@ def attachment_note_layout(w: Window) -> Iterator[Found]:
             p, 0, None, "附件说明与正文之间没有空一行", fix=restyle(p, p.kind.value, "spacing"), safety=SAFE,
             before="未空行", after="空一行",
         )  # fmt: skip
+
+
+def _hanging(p: Paragraph) -> Edit:
+    """Two characters from the left, further lines still below the first character of the name (7.3.4)."""
+    label = _BEFORE_NAME.match(p.text.lstrip())
+    hanging = text_width(label.group(), em(p)) if label else -first_line_indent(p)
+    values: dict[str, object] = {"left": 2 * em(p) + hanging, "left_chars": None}
+    return Reformat(p.uid, paragraph={**values, "first_line": -hanging, "first_line_chars": None})
 
 
 @rule(

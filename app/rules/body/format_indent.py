@@ -44,6 +44,7 @@ def is_set_apart(p: Paragraph) -> bool:
     good=[
         "正文 为规范管理，现通知如下。", "正文 {first_line_chars=none, first_line=640} 为规范管理，现通知如下。",
         "正文 {first_line_chars=none, first_line=600, size=30} 为规范管理，现通知如下。",
+        "正文 {first_line_chars=0} 各区县司法局（分局）：", "正文 {first_line_chars=0} [主送单位]：",
     ],
     bad=[
         ("正文 {first_line_chars=0} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),

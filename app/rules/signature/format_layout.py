@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.edits import Edit, Reformat
-from app.core.format_math import blank_lines, em, leading_blank, right_blank, sections_by_uid, text_area, text_width
+from app.core.format_math import (
+    blank_lines,
+    em,
+    leading_blank,
+    right_blank,
+    sections_by_uid,
+    text_area,
+    text_width,
+    unsealed_rights,
+)  # fmt: skip
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import SAFE, USUAL, WARNING, Context, Found, delete, flow, found, restyle, rule
@@ -86,14 +95,8 @@ def _measure(signature: Paragraph, date: Paragraph, area: int) -> Block:
 
 def _unsealed_layout(b: Block, profile: Profile) -> tuple[Edit, ...]:
     """The edits for 7.3.5.2; the spaces that stood for the place go, those inside the words stay."""
-    if b.date_width > b.signature_width:
-        date_right = 2.0
-        signature_right = 2 + b.date_width + 2 - b.signature_width
-    else:
-        signature_right = 2.0
-        date_right = max(signature_right + b.signature_width - 2 - b.date_width, 0)
     edits: list[Edit] = []
-    for p, right in ((b.signature, signature_right), (b.date, date_right)):
+    for p, right in zip((b.signature, b.date), unsealed_rights(b.signature_width, b.date_width), strict=True):
         edits.append(_right_aligned(p, right, profile))
         edits += [delete(p, 0, leading_blank(p))] if leading_blank(p) else []
         end = len(p.text.rstrip())

@@ -1,37 +1,24 @@
-"""A report on A4 pages: shown, scrolled, zoomed and marked. `app.ui.page.editor` adds the editing."""
+"""A report on A4 pages: shown, scrolled and marked. `app.ui.page.editor` adds the editing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QPalette,
-    QResizeEvent,
-    QTextCursor,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.core.findings import Finding
 from app.core.report import Paragraph
 from app.editing.open_report import Changed, OpenReport
 from app.layout.page import ReportLayout
 from app.ui.page import keys
+from app.ui.page.desk import Desk
 from app.ui.page.fonts import missing_fonts
-from app.ui.page.grid_layout import GridLayout
 from app.ui.page.marks import Marks
 from app.ui.page.painting import PagePainter
 from app.ui.page.projection import Projection
-from app.ui.page.sheets import EDGE, PIXELS_A_TWIP
 from app.ui.page.signs import SPOKEN
-from app.ui.theme import BLUE, WHITE
-
-ZOOMS = (50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250)  # percent
-NOTCH = 120  # what one step of a mouse wheel counts
-DESK = "#eef0f3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +33,22 @@ class Where:
     columns: int
 
 
-class PageView(QTextEdit):
+class PageView(Desk):
     """Shows one report and follows all its changes."""
 
     caret_moved = Signal(int, int)  # uid, offset
     finding_at_caret = Signal(object)  # Finding or None
-    zoom_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.report: OpenReport | None = None
-        self._zoom, self._fit, self._turned = 100, False, 0
         self._finding: Finding | None = None
         self._showing = False
         self.editing = False  # the caret moves because of what is typed
         self._marks_of: tuple[Finding, ...] | None = None
-        document = self.document()
-        document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(0)
-        self.grid = GridLayout(document)
-        document.setDocumentLayout(self.grid)
-        self.projection = Projection(document, self.grid)
+        self.projection = Projection(self.document(), self.grid)
         self._pen: PagePainter | None = None
-        self._dress()
         self.cursorPositionChanged.connect(self._caret_changed)
-
-    def _dress(self) -> None:
-        self.setAcceptRichText(False)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setCursorWidth(2)
-        self.setAccessibleName("报告正文")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(DESK))
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, QPalette.ColorRole.Highlight, QColor(BLUE))
-            palette.setColor(group, QPalette.ColorRole.HighlightedText, QColor(WHITE))
-        self.setPalette(palette)
-        self.setStyleSheet(f"QTextEdit {{ background: {DESK}; border: none; padding: 0; }}")
 
     # --- the report -------------------------------------------------------------------------------------------------
 
@@ -107,7 +71,7 @@ class PageView(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
         self.refresh_marks()
-        if self._fit:
+        if self.fits_width:
             self.fit_width()
 
     def set_read_only(self, locked: bool) -> None:
@@ -223,65 +187,6 @@ class PageView(QTextEdit):
             self._finding = found
             self.finding_at_caret.emit(found)
 
-    # --- zoom -------------------------------------------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> int:
-        """Percent."""
-        return self._zoom
-
-    @property
-    def fits_width(self) -> bool:
-        """Whether sheets are kept as wide as the pane."""
-        return self._fit
-
-    def set_zoom(self, percent: int) -> None:
-        """Zoom to that many percent (50–250); the place in the middle stays there."""
-        self._fit = False
-        self._zoom_to(percent)
-
-    def zoom_by(self, steps: int) -> None:
-        """Larger by so many steps, smaller when negative."""
-        for _ in range(abs(steps)):
-            larger = (zoom for zoom in ZOOMS if zoom > self._zoom)
-            smaller = (zoom for zoom in reversed(ZOOMS) if zoom < self._zoom)
-            self.set_zoom(next(larger if steps > 0 else smaller, self._zoom))
-
-    def fit_width(self) -> None:
-        """Make sheets as wide as the pane, and keep them so."""
-        self._fit = True
-        pages = self.projection.pages
-        widest = max(section.width for section in pages.sections)
-        self._zoom_to(int((self.viewport().width() - 2 * EDGE) / (widest * PIXELS_A_TWIP) * 100))
-
-    def _zoom_to(self, percent: int) -> None:
-        percent = max(ZOOMS[0], min(ZOOMS[-1], percent))
-        if percent == self._zoom and self.grid.sheets.view:
-            return
-        bar, half = self.verticalScrollBar(), self.viewport().height() / 2
-        middle = (bar.value() + half) / max(1.0, self.grid.sheets.height)
-        self._zoom = percent
-        self.grid.set_scale(PIXELS_A_TWIP * percent / 100)
-        bar.setValue(round(middle * self.grid.sheets.height - half))
-        self.viewport().update()
-        self.zoom_changed.emit(percent)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._turned += event.angleDelta().y()  # a touchpad sends small parts of a step
-            steps = int(self._turned / NOTCH)
-            self._turned -= steps * NOTCH
-            self.zoom_by(steps)
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.grid.set_view_width(self.viewport().width())
-        if self._fit:
-            self.fit_width()
-
     # --- mouse ------------------------------------------------------------------------------------------------------
 
     @property
@@ -312,8 +217,3 @@ class PageView(QTextEdit):
         _, item, offset = self.projection.locate(position)
         found = self._pen.marks.at(item, offset) if isinstance(item, Paragraph) else None
         return f"{found.severity.label}：{found.message}" if found else ""
-
-    def visible_rect(self) -> QRectF:
-        """The part of the pages that the viewport shows, in the layout's pixels."""
-        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return QRectF(left, top, self.viewport().width(), self.viewport().height())
