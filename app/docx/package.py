@@ -209,12 +209,14 @@ class Package:
         found += [
             self._true_name(name) for name, type_ in self._overrides.items() if type_.lower() in _MAIN_TYPES and self.has(name)
         ]
+        if not self.has(TYPES_PART) and not found and not self.has("word/document.xml"):
+            raise UnreadableError("这是 ZIP 压缩包，不是 Word 文档", "请先解压，再打开其中的公文文件")
+        if not self.has(TYPES_PART):
+            raise UnreadableError(f"文件已损坏（缺少 {TYPES_PART}）", _DAMAGED_HINT)
         if found:
             return found[0]
         if self.has("word/document.xml"):
             return self._true_name("word/document.xml")
-        if not self.has(TYPES_PART):
-            raise UnreadableError("这是 ZIP 压缩包，不是 Word 文档", "请先解压，再打开其中的公文文件")
         raise UnreadableError("文件已损坏（缺少正文部件）", _DAMAGED_HINT)
 
     def _check_main(self) -> None:

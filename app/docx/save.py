@@ -59,7 +59,8 @@ def _keep_or_refuse(target: Path, backup: Path) -> None:
         keep_version(target, backup)
     except OSError as error:
         raise UnwritableError(
-            f"备份不了原来的文件（写不了“{backup}”：{error.strerror or error}）", "请清理磁盘或检查该文件夹能否写入；原文件没有改动"
+            f"备份不了原来的文件（写不了“{backup}”：{error.strerror or error}）",
+            "请清理磁盘或检查该文件夹能否写入；原文件没有改动",
         ) from error
 
 

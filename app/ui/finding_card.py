@@ -162,4 +162,3 @@ class FindingCard(QWidget):
 def _breakable(text: str) -> str:
     """Escaped text; long stretches of Latin letters and digits may break after any character (Chinese breaks by itself)."""
     return html.escape(_LONG.sub(lambda match: BREAK.join(match.group()), text))
-

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from app.core.findings import Finding
+from app.ui.ends import equal_ends
 from app.ui.finding_card import FindingCard
 from app.ui.theme import BLUE, GREY, INK, LINE, SEVERITY_COLOR, WHITE, small
 
@@ -60,12 +61,7 @@ class FindingsModel(QAbstractListModel):
     def replace(self, rows: Sequence[FindingRow]) -> None:
         """Show `rows`; rows with an equal key at the beginning and the end stay the same items."""
         old, new = [r.key for r in self.rows], [r.key for r in rows]
-        head, most = 0, min(len(old), len(new))
-        while head < most and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
+        head, tail = equal_ends(old, new)
         if len(old) > head + tail:
             self.beginRemoveRows(NOWHERE, head, len(old) - tail - 1)
             del self.rows[head : len(old) - tail]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.ui.ends import equal_ends
 from app.ui.outline_entries import Badge, Entry
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -69,12 +70,7 @@ class OutlineModel(QAbstractItemModel):
 
     def _follow(self, parent: _Row, entries: Sequence[Entry]) -> None:
         rows = parent.children
-        head, most = 0, min(len(rows), len(entries))
-        while head < most and rows[head].entry == entries[head]:
-            head += 1
-        tail = 0
-        while tail < most - head and rows[-1 - tail].entry == entries[-1 - tail]:
-            tail += 1
+        head, tail = equal_ends([row.entry for row in rows], entries)
         stop = len(rows) - tail
         if len(rows) != len(entries):
             self._exchange(parent, (head, stop), entries[head : len(entries) - tail])

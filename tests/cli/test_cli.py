@@ -260,7 +260,9 @@ def test_codes_may_be_prefixes_in_either_case(draft: Path, tmp_path: Path) -> No
     assert out.read_bytes() == draft.read_bytes()
 
 
-def test_what_nobody_foresaw_is_one_sentence_and_a_log(draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+def test_what_nobody_foresaw_is_one_sentence_and_a_log(
+    draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
     from app.cli.main import main
     from app.editing.open_report import OpenReport
 
@@ -280,7 +282,7 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_log(draft: Path, tmp_path: Pa
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_output_that_cannot_be_written_is_one_sentence(draft: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "WENHENG_HOME": str(tmp_path)}
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "app", "check", str(draft)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=environment, check=False)
     assert done.returncode == 2

@@ -16,7 +16,7 @@ from app.core.understand import understand
 from tests.docx.opened import opened
 
 BODY = (
-    '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>甲乙</w:t></w:r><w:r><w:t>丙丁</w:t></w:r>'
+    "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>甲乙</w:t></w:r><w:r><w:t>丙丁</w:t></w:r>"
     '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>戊己</w:t></w:r></w:p>'
     '<w:p><w:r><w:rPr><w:color w:val="FF0000"/><w:sz w:val="28"/></w:rPr><w:t>红字</w:t><w:br/><w:t>后</w:t></w:r></w:p>'
     "<w:sectPr/>"

@@ -16,7 +16,14 @@ def test_a_plain_report() -> None:
 
 
 def test_a_title_over_three_paragraphs_with_its_number_below() -> None:
-    report = read("青川市人民政府关于印发", "青川市数据资源管理", "实施方案的通知", "青政发〔2023〕3号", "各县区人民政府，市政府各部门：", BODY_TEXT)
+    report = read(
+        "青川市人民政府关于印发",
+        "青川市数据资源管理",
+        "实施方案的通知",
+        "青政发〔2023〕3号",
+        "各县区人民政府，市政府各部门：",
+        BODY_TEXT,
+    )
     assert kinds(report) == ["TITLE", "TITLE", "TITLE", "DOC_NUMBER", "ADDRESSEE", "BODY"]
     assert report.elements.title == (0, 1, 2)
     assert not report.elements.has_head
@@ -43,7 +50,9 @@ def test_a_whole_head() -> None:
 
 
 def test_remarks_below_the_title() -> None:
-    report = read("政 府 工 作 报 告", "——2023年1月9日在青川市第三届人民代表大会第一次会议上", "青川市市长　王某", "各位代表：", BODY_TEXT)
+    report = read(
+        "政 府 工 作 报 告", "——2023年1月9日在青川市第三届人民代表大会第一次会议上", "青川市市长　王某", "各位代表：", BODY_TEXT
+    )
     assert kinds(report) == ["TITLE", "SUBTITLE", "SUBTITLE", "ADDRESSEE", "BODY"]
     passed = read("青川市数据条例", "（2023年1月9日青川市第三届", "人民代表大会通过）", "第一条　为了规范数据管理，制定本条例。")
     assert kinds(passed) == ["TITLE", "SUBTITLE", "SUBTITLE", "ARTICLE"]
@@ -67,7 +76,16 @@ def test_no_title_at_all() -> None:
 
 
 def test_a_table_of_contents_is_set_aside() -> None:
-    report = read("青川市数据条例", "目录", "第一章　总则", "第二章　附则", "第一章　总则", "第一条　为了规范数据管理，制定本条例。", "第二章　附则", "第二条　本条例自2023年1月1日起施行。")
+    report = read(
+        "青川市数据条例",
+        "目录",
+        "第一章　总则",
+        "第二章　附则",
+        "第一章　总则",
+        "第一条　为了规范数据管理，制定本条例。",
+        "第二章　附则",
+        "第二条　本条例自2023年1月1日起施行。",
+    )
     assert kinds(report)[1:4] == ["OTHER", "OTHER", "OTHER"]
     assert [node.numeral for node in report.outline] == ["第一章", "第二章"]
     report = read("关于数据的报告", "目录", styled(2, "一、成效\t1", style="toc 1"), "一、成效", BODY_TEXT)

@@ -70,7 +70,10 @@ def test_reads_at_an_offset() -> None:
     assert (found.start, found.end, found.level) == (2, 5, 2)
 
 
-@pytest.mark.parametrize(("text", "value"), [("十", 10), ("二十一", 21), ("一百零三", 103), ("廿三", 23), ("二〇二三", 2023), ("壹拾贰", 12), ("三 十", 30), ("两", 2)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("十", 10), ("二十一", 21), ("一百零三", 103), ("廿三", 23), ("二〇二三", 2023), ("壹拾贰", 12), ("三 十", 30), ("两", 2)],
+)
 def test_reads_chinese_numbers(text: str, value: int) -> None:
     assert han_to_int(text) == value
 
@@ -85,7 +88,10 @@ def test_chinese_numbers_go_both_ways(value: int) -> None:
     assert han_to_int(int_to_han(value)) == value
 
 
-@given(st.integers(1, 20), st.sampled_from([Scheme.HAN, Scheme.HAN_BRACKET, Scheme.ARABIC, Scheme.ARABIC_BRACKET, Scheme.CIRCLED, Scheme.ARTICLE]))
+@given(
+    st.integers(1, 20),
+    st.sampled_from([Scheme.HAN, Scheme.HAN_BRACKET, Scheme.ARABIC, Scheme.ARABIC_BRACKET, Scheme.CIRCLED, Scheme.ARTICLE]),
+)
 def test_formatted_ordinals_read_back_clean(value: int, scheme: Scheme) -> None:
     found = parse(format_numeral(value, scheme) + "　内容")
     assert found is not None

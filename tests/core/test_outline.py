@@ -8,7 +8,11 @@ from tests.core.structure import BODY_TEXT, read
 def test_items_of_a_paragraph() -> None:
     p = Paragraph(7, "（一）抓学习。一是开展培训,提升能力。二是组织考试。三是十分重视。")
     found = items_of(p)
-    assert [(item.numeral, item.value, item.text) for item in found] == [("一是", 1, "开展培训,提升能力"), ("二是", 2, "组织考试"), ("三是", 3, "十分重视")]
+    assert [(item.numeral, item.value, item.text) for item in found] == [
+        ("一是", 1, "开展培训,提升能力"),
+        ("二是", 2, "组织考试"),
+        ("三是", 3, "十分重视"),
+    ]
     assert all(p.text[item.start : item.start + 2] == item.numeral for item in found)
 
 

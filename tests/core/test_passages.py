@@ -26,7 +26,15 @@ def test_paragraphs_without_their_mark_are_not_broken_lines() -> None:
 
 
 def test_a_blank_line_a_centred_line_and_a_heading_stand_apart() -> None:
-    report = read("关于数据的报告", "全市上下坚持目标导向和问题导向，", "", BODY_TEXT, "全市上下坚持目标导向和问题导向，", styled(5, "王某某", align="center"), "一、成效")
+    report = read(
+        "关于数据的报告",
+        "全市上下坚持目标导向和问题导向，",
+        "",
+        BODY_TEXT,
+        "全市上下坚持目标导向和问题导向，",
+        styled(5, "王某某", align="center"),
+        "一、成效",
+    )
     assert not any(p.broken for p in passages(report))
 
 

@@ -12,7 +12,15 @@ def tail(*lines: str) -> list[str]:
 
 
 def test_signature_date_note_and_imprint() -> None:
-    report = read(*HEAD, "", "青川市数据资源局", "2023年12月29日", "（联系人：王某，电话：×××××××）", "抄送：市委办公室。", "青川市数据资源局办公室　2023年12月30日印发")
+    report = read(
+        *HEAD,
+        "",
+        "青川市数据资源局",
+        "2023年12月29日",
+        "（联系人：王某，电话：×××××××）",
+        "抄送：市委办公室。",
+        "青川市数据资源局办公室　2023年12月30日印发",
+    )
     assert kinds(report)[3:] == ["EMPTY", "SIGNATURE", "DATE", "NOTE", "COPY_TO", "IMPRINT"]
     assert report.elements.signature_text == ("青川市数据资源局",)
     assert report.elements.date is not None
@@ -53,7 +61,14 @@ def test_a_date_in_running_text_is_not_the_reports() -> None:
 def test_one_attachment_and_many() -> None:
     report = read(*HEAD, "附件：数据治理清单", "", "青川市数据资源局", "2023年12月29日")
     assert [(a.number, a.text) for a in report.elements.attachments] == [(None, "数据治理清单")]
-    report = read(*HEAD, "附件：1.数据治理清单", "　　　2.青川市数据资源局二〇二三年度数据治理", "　　　情况统计表", "青川市数据资源局", "2023年12月29日")
+    report = read(
+        *HEAD,
+        "附件：1.数据治理清单",
+        "　　　2.青川市数据资源局二〇二三年度数据治理",
+        "　　　情况统计表",
+        "青川市数据资源局",
+        "2023年12月29日",
+    )
     assert kinds(report)[3:6] == ["ATTACHMENT_NOTE"] * 3
     assert (report.elements.attachments[0].number, report.elements.attachments[0].text) == (1, "数据治理清单")
     assert report.elements.attachments[1].text.endswith("情况统计表")

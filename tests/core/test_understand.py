@@ -53,7 +53,16 @@ def test_equal_readings_made_anew_keep_their_identity() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.integers(0, 400), st.sampled_from(["增", "。", "", "一是好。", "，", "（", "年", "\n三、新节。"])), max_size=6))
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(LINES) - 1),
+            st.integers(0, 400),
+            st.sampled_from(["增", "。", "", "一是好。", "，", "（", "年", "\n三、新节。"]),
+        ),
+        max_size=6,
+    )
+)
 def test_after_any_typing_it_reads_as_afresh(steps: list[tuple[int, int, str]]) -> None:
     report = raw(*LINES)
     understood = understand(report)

@@ -30,7 +30,9 @@ def _files(corpus: Path) -> list[Path]:
 
 def _words(report: Report) -> tuple[str, str]:
     """The Han characters and the digits of the whole report, in order, whatever their width."""
-    text = unicodedata.normalize("NFKC", "\n".join(p.text for p in (*report.paragraphs, *report.others) if "footer" not in p.story))
+    text = unicodedata.normalize(
+        "NFKC", "\n".join(p.text for p in (*report.paragraphs, *report.others) if "footer" not in p.story)
+    )
     return "".join(_HAN.findall(text)), "".join(letter for letter in text if letter.isdigit())
 
 
@@ -81,15 +83,22 @@ def test_a_batch_keeps_words_objects_and_numbers_and_a_second_pass_is_empty(corp
             assert _inventory(report.document) == kept, path.name
         assert _looks_of_tables(after) == _looks_of_tables(before), path.name
         assert len(after.paragraphs) == len(before.paragraphs), path.name
-        broken = [(p.format.page_break_before, q.format.page_break_before) for p, q in zip(before.paragraphs, after.paragraphs, strict=True)]
+        broken = [
+            (p.format.page_break_before, q.format.page_break_before)
+            for p, q in zip(before.paragraphs, after.paragraphs, strict=True)
+        ]
         assert all(now or not then for then, now in broken), path.name
         assert _words(after) == _words(before), path.name
         assert _quoted(after) == _quoted(before), path.name
-        assert [p.number and p.number.text for p in after.paragraphs] == [p.number and p.number.text for p in before.paragraphs], path.name
+        assert [p.number and p.number.text for p in after.paragraphs] == [
+            p.number and p.number.text for p in before.paragraphs
+        ], path.name
         if not before.tracking:
             assert replace(after.objects, fields=0) == replace(before.objects, fields=0), path.name
         assert [s.landscape for s in after.sections] == [s.landscape for s in before.sections], path.name
-        assert [(t.rows, t.columns, t.text) for t in after.tables] == [(t.rows, t.columns, t.text) for t in before.tables], path.name
+        assert [(t.rows, t.columns, t.text) for t in after.tables] == [(t.rows, t.columns, t.text) for t in before.tables], (
+            path.name
+        )
         assert report.document.guard(path.read_bytes()).characters_lost == 0, path.name
         again = OpenReport(WordDocument.from_bytes(report.document.to_bytes(), path.name), None, OTHERS)
         assert [(f.code, f.message) for f in again.findings if f.safe_fixes] == [], path.name

@@ -20,7 +20,9 @@ def scores(corpus: Path) -> Sequence[Score]:
 
 
 def test_every_fact_is_found(scores: Sequence[Score]) -> None:
-    assert {score.name: [fact for fact, good in score.facts.items() if not good] for score in scores} == {score.name: [] for score in scores}
+    assert {score.name: [fact for fact, good in score.facts.items() if not good] for score in scores} == {
+        score.name: [] for score in scores
+    }
 
 
 def test_outline_nodes(scores: Sequence[Score]) -> None:

@@ -42,7 +42,15 @@ class Page:
 def render(data: bytes, folder: Path) -> list[Page]:
     """The pages of a DOCX; `folder` is for the files that come about."""
     (folder / "报告.docx").write_bytes(data)
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/lo", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{folder}/lo",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+    ]
     subprocess.run([*command, str(folder / "报告.docx")], check=True, capture_output=True, timeout=180)
     boxes = subprocess.run(["pdftotext", "-bbox", str(folder / "报告.pdf"), "-"], check=True, capture_output=True, timeout=60)
     return [_page(*found) for found in _PAGE.findall(boxes.stdout.decode())]

@@ -78,6 +78,13 @@ def test_other_files_are_refused_with_what_they_are_and_what_to_do(data: bytes, 
     assert caught.value.hint
 
 
+def test_a_document_without_its_table_of_types_is_damaged() -> None:
+    members = parts(p("甲"))
+    del members["[Content_Types].xml"]
+    with pytest.raises(UnreadableError, match="损坏"):
+        document_from_bytes(zipped(members), "缺.docx")
+
+
 def test_content_decides_and_not_the_name(tmp_path: Path) -> None:
     document = tmp_path / "报告.txt"
     document.write_bytes(zipped(parts(p("甲"))))

@@ -22,7 +22,14 @@ def test_the_standard_page(profile: Profile) -> None:
     document = opened(p("甲") + SECTION, header1=p("页眉"))
     original = document.to_bytes()
     page = profile.page
-    values = {"width": page.width, "height": page.height, "top": page.top, "bottom": page.bottom, "left": page.left, "right": page.right}
+    values = {
+        "width": page.width,
+        "height": page.height,
+        "top": page.top,
+        "bottom": page.bottom,
+        "left": page.left,
+        "right": page.right,
+    }
     change = document.apply([PageSetup(0, {**values, "grid": "lines", "line_pitch": page.line_pitch})], profile)
     section = document.report().sections[0]
     assert (section.width, section.height, section.top, section.left) == (11906, 16838, 2098, 1587)
@@ -46,7 +53,9 @@ def test_page_numbers_in_new_footers(outside: bool, aligns: dict[str, str], prof
     report = document.report()
     footers = report.sections[0].footers
     assert {kind: footer.align for kind, footer in footers.items()} == aligns
-    assert {(f.text, f.has_field, f.format.east_asia, f.format.size) for f in footers.values()} == {("— {PAGE} —", True, "宋体", 28)}
+    assert {(f.text, f.has_field, f.format.east_asia, f.format.size) for f in footers.values()} == {
+        ("— {PAGE} —", True, "宋体", 28)
+    }
     assert report.even_and_odd is outside
     document.guard(original)
     document.undo(change)

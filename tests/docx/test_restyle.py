@@ -90,7 +90,9 @@ def test_red_and_highlighted_words_are_marks_and_stay(profile: Profile) -> None:
 
 
 def test_what_only_the_old_style_gave_is_written_directly(profile: Profile) -> None:
-    document = opened(p("甲", '<w:pStyle w:val="Heading1"/>') + p("乙", '<w:pStyle w:val="Heading1"/>'), styles=HEADING, numbering=NUMBERING)
+    document = opened(
+        p("甲", '<w:pStyle w:val="Heading1"/>') + p("乙", '<w:pStyle w:val="Heading1"/>'), styles=HEADING, numbering=NUMBERING
+    )
     assert [x.number.text for x in document.report().paragraphs if x.number] == ["一、", "二、"]
     restyled(document, profile, aspects=frozenset({"font", "size", "indent"}))
     first, second = document.report().paragraphs
@@ -105,7 +107,9 @@ def test_what_only_the_old_style_gave_is_written_directly(profile: Profile) -> N
 
 @pytest.mark.parametrize("aspect", ["font", "size", "color", "char_spacing", "align", "indent", "line", "spacing", "outline"])
 def test_aspects_that_are_not_named_keep_their_value(aspect: str, profile: Profile) -> None:
-    document = opened(p("甲乙", '<w:spacing w:before="60" w:line="400" w:lineRule="exact"/><w:ind w:left="300"/><w:jc w:val="right"/>', DIRECT))
+    document = opened(
+        p("甲乙", '<w:spacing w:before="60" w:line="400" w:lineRule="exact"/><w:ind w:left="300"/><w:jc w:val="right"/>', DIRECT)
+    )
     (before,) = document.report().paragraphs
     restyled(document, profile, aspects=frozenset({aspect}))
     (after,) = document.report().paragraphs
@@ -163,7 +167,9 @@ def test_text_and_notes_stay_and_undo_gives_the_first_bytes(profile: Profile) ->
 def test_reformat_sets_properties_of_some_characters(profile: Profile) -> None:
     document = opened(p("甲乙丙"))
     (uid,) = uids(document)
-    document.apply([Reformat(uid, {"align": "center", "first_line_chars": -200}, {"bold": True, "color": "FF0000"}, 1, 2)], profile)
+    document.apply(
+        [Reformat(uid, {"align": "center", "first_line_chars": -200}, {"bold": True, "color": "FF0000"}, 1, 2)], profile
+    )
     (read,) = document.report().paragraphs
     assert (read.format.align, read.format.first_line_chars) == ("center", -200)
     assert [(r.start, r.end, r.format.bold, r.format.color) for r in read.runs] == [

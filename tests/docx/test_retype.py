@@ -114,7 +114,9 @@ def test_half_a_bookmark_and_half_a_field_outlive_their_paragraph() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     document = opened(
-        p("前") + f'<w:p><w:bookmarkStart w:id="0" w:name="a"/>{begin}{run("甲")}</w:p>' + f'<w:p>{run("乙")}{end}<w:bookmarkEnd w:id="0"/></w:p>'
+        p("前")
+        + f'<w:p><w:bookmarkStart w:id="0" w:name="a"/>{begin}{run("甲")}</w:p>'
+        + f'<w:p>{run("乙")}{end}<w:bookmarkEnd w:id="0"/></w:p>'
     )
     document.retype(uids(document), ["前", "乙"])
     root = document.package.tree(document.package.main)
@@ -151,7 +153,9 @@ def random_step(document: WordDocument, random_: random.Random) -> Change:
     a = random_.randint(0, len(joined))
     b = min(len(joined), a + random_.choice([0, 0, 1, 2, 5]))
     removed = joined[a:b]
-    new = random_.choice(["", "新", "甲乙", "\u2029", "甲\u2029乙\u2029丙", "\t", removed[::-1], removed + removed.replace("\ufffc", "")])
+    new = random_.choice(
+        ["", "新", "甲乙", "\u2029", "甲\u2029乙\u2029丙", "\t", removed[::-1], removed + removed.replace("\ufffc", "")]
+    )
     changed = joined[:a] + new + joined[b:]
     change = document.retype([x.uid for x in chosen], changed.split("\u2029"))
     after = "\u2029".join(texts(document)[first : first + changed.count("\u2029") + 1])

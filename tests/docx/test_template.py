@@ -37,7 +37,10 @@ def test_the_page_is_the_standards_own(made: bytes, profile: Profile) -> None:
     page = profile.page
     assert (section.width, section.height, section.top, section.bottom) == (page.width, page.height, page.top, page.bottom)
     assert (section.grid, section.line_pitch, section.char_space) == ("lines", 579, None)
-    assert {k: (f.text, f.align) for k, f in section.footers.items()} == {"default": ("— {PAGE} —", "right"), "even": ("— {PAGE} —", "left")}
+    assert {k: (f.text, f.align) for k, f in section.footers.items()} == {
+        "default": ("— {PAGE} —", "right"),
+        "even": ("— {PAGE} —", "left"),
+    }
     assert report.even_and_odd
 
 
@@ -62,7 +65,12 @@ def test_further_lines_of_an_element_follow_at_once_and_the_date_stands_below_it
     lines = (*LINES[:-2], "附件：1.任务清单", "2.责任清单", "青川市数据资源局", "2024年12月20日")
     data = build(understand(TextDocument.from_bytes("\n".join(lines).encode(), "报告.txt").report()), profile)
     first, second, signature, date = WordDocument.from_bytes(data, "报告.docx").report().paragraphs[-4:]
-    assert [p.format.style for p in (first, second, signature, date)] == ["公文附件说明", "公文附件说明", "公文署名", "公文成文日期"]
+    assert [p.format.style for p in (first, second, signature, date)] == [
+        "公文附件说明",
+        "公文附件说明",
+        "公文署名",
+        "公文成文日期",
+    ]
     assert (first.format.before, second.format.before, signature.format.before, date.format.before) == (579, 0, 579, 0)
     assert (first.format.first_line, second.format.left, second.format.first_line) == (640, 1600, 0)
     assert (signature.format.right, date.format.right) == (640, 320)  # eight characters wide, and seven

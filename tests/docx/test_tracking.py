@@ -117,7 +117,9 @@ def test_a_protection_that_is_not_enforced_allows_edits() -> None:
 def test_after_any_steps_rejecting_gives_the_old_texts(seed: int) -> None:
     random_ = random.Random(seed)
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    document = opened(p("一二三", run="<w:b/>") + f"<w:p><w:r><w:t>四五</w:t></w:r>{note}<w:r><w:t>六</w:t></w:r></w:p>" + p("七"), settings=ON)
+    document = opened(
+        p("一二三", run="<w:b/>") + f"<w:p><w:r><w:t>四五</w:t></w:r>{note}<w:r><w:t>六</w:t></w:r></w:p>" + p("七"), settings=ON
+    )
     original, old, changes = document.to_bytes(), texts(document), []
     for _ in range(8):
         chosen = random_.choice([x for x in document.report().paragraphs if not x.mark_deleted])

@@ -42,7 +42,10 @@ def test_every_object_is_still_there(mended: tuple[Path, Path, Report, Report]) 
     counts = [{tag: len(list(_body(path).iter(W + tag))) for tag in KEPT} for path in (before, after)]
     assert counts[0] == counts[1]
     assert replace(first.objects, fields=0) == replace(second.objects, fields=0)
-    old, new = ([ref.attrib for ref in _body(path).iter(W + "headerReference") if ref.get(W + "type") == "default"] for path in (before, after))
+    old, new = (
+        [ref.attrib for ref in _body(path).iter(W + "headerReference") if ref.get(W + "type") == "default"]
+        for path in (before, after)
+    )
     assert old == new
 
 
@@ -77,6 +80,8 @@ def test_the_report_is_made_to_the_standard_and_a_second_pass_finds_nothing(mend
     _, after, _, _ = mended
     again = OpenReport.open(after, Checking(notes=False))
     body = next(p for p in again.report.paragraphs if p.text.startswith("现将有关"))
-    assert {(run.format.east_asia, run.format.size) for run in body.runs if run.format.vertical == "baseline"} == {("仿宋_GB2312", 32)}
+    assert {(run.format.east_asia, run.format.size) for run in body.runs if run.format.vertical == "baseline"} == {
+        ("仿宋_GB2312", 32)
+    }
     assert again.fix_all_safe() == []
     assert again.document.to_bytes() == after.read_bytes()

@@ -64,7 +64,9 @@ def test_a_stop_hangs_past_the_28th_character(make, section):
 
 
 def test_alignment(make, section):
-    pages = lay_out(report([make(0, "标题", "标题"), make(1, "署名", align="right", first_line_chars=None, first_line=0)], section))
+    pages = lay_out(
+        report([make(0, "标题", "标题"), make(1, "署名", align="right", first_line_chars=None, first_line=0)], section)
+    )
     title, signature = pages.lines[0][0], pages.lines[1][0]
     page = pages.pages[0]
     assert title.x + title.width / 2 == pytest.approx((page.left + page.right) / 2, abs=0.01)
@@ -100,7 +102,10 @@ def test_contextual_spacing_drops_space_between_paragraphs_of_one_style(make, se
 
 
 def test_an_automatic_number_takes_its_room(make, section):
-    plain, numbered = make(0, "字" * 40), replace(make(1, "字" * 40), number=Number("（一）", 1, 0, 1, "chineseCounting", "nothing"))
+    plain, numbered = (
+        make(0, "字" * 40),
+        replace(make(1, "字" * 40), number=Number("（一）", 1, 0, 1, "chineseCounting", "nothing")),
+    )
     pages = lay_out(report([plain, numbered], section))
     assert (sizes(pages, 0)[0], sizes(pages, 1)[0]) == (26, 23)
 
@@ -119,7 +124,10 @@ def test_printed_numbers_start_anew_where_a_section_says_so(make, section):
 
 
 def test_a_table_takes_room_and_breaks_between_rows(make, section):
-    cells = [replace(make(100 + row, f"第{row}行", first_line_chars=None, first_line=0), story=f"table:0:r{row}c0") for row in range(30)]
+    cells = [
+        replace(make(100 + row, f"第{row}行", first_line_chars=None, first_line=0), story=f"table:0:r{row}c0")
+        for row in range(30)
+    ]
     table = Table("table:0", 30, 1, tuple(Cell(row, 0, 1, 1, (100 + row,)) for row in range(30)), after=0, grid=(8000,))
     pages = lay_out(report([make(0, "前"), make(1, "后")], section, others=tuple(cells), tables=(table,)))
     assert [page.tables for page in pages.pages] == [("table:0",), ("table:0",)]
@@ -165,7 +173,10 @@ def test_a_table_in_a_cell_takes_its_room_and_is_found(make, section):
     changed = replace(inner, grid=(2000,))
     again = flow_items(report([make(0, "前")], section, others=others, tables=(outer, changed)), {"table:0": layout.items[1]})
     assert again[1] is not layout.items[1]
-    assert flow_items(report([make(0, "前")], section, others=others, tables=(outer, inner)), {"table:0": layout.items[1]})[1] is layout.items[1]
+    assert (
+        flow_items(report([make(0, "前")], section, others=others, tables=(outer, inner)), {"table:0": layout.items[1]})[1]
+        is layout.items[1]
+    )
 
 
 def test_a_report_without_paragraphs_has_one_page(section):

@@ -78,10 +78,16 @@ def _one(what: str, file: Path) -> str:
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     if what in ("start", "bare"):
         started = time.perf_counter()
-        subprocess.run([sys.executable, __file__, "--one", what, str(file)], check=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+        subprocess.run(
+            [sys.executable, __file__, "--one", what, str(file)], check=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE
+        )
         return str(time.perf_counter() - started)
     command = [sys.executable, "-m", "tests.perf.bench", "--one", what, str(file)]
-    return subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True).stdout.strip().splitlines()[-1]
+    return (
+        subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        .stdout.strip()
+        .splitlines()[-1]
+    )
 
 
 def _report(folder: Path, times: int) -> tuple[int, Path]:

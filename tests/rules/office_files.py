@@ -67,14 +67,18 @@ class _Writer:
     # --- paragraphs -------------------------------------------------------------------------------------------------
 
     def blocks(self) -> list[str]:
-        v, f = self.v, self.v.fonts
+        v = self.v
         gap = [self.empty()] if v.blank else []
         out = [self.p("title", TITLE), *gap, self.p("addressee", "市委、市政府：", above=not v.blank), self.p("body", BODY)]
         out += [self.p("level1", "一、主要工作"), self.p("level2", "（一）健全工作机制")]
         out.append(self.p("body", "建立联席会议制度，依托5G和AI平台推进数据共享，办理平均用时压缩到2.5天。"))
         out.append(self.run_in(*RUN_IN))
         out += [self.p("level3", "1.完善制度"), self.p("body", "修订制度4项，建立台账12本。"), self.caption(), self.table()]
-        out += [self.p("level1", "二、下一步打算"), self.p("body", "我们将认真贯彻落实，确保各项任务按期完成。"), self.p("body", "特此报告。")]
+        out += [
+            self.p("level1", "二、下一步打算"),
+            self.p("body", "我们将认真贯彻落实，确保各项任务按期完成。"),
+            self.p("body", "特此报告。"),
+        ]
         out += [*gap, self.p("note", "附件：1.任务清单", above=not v.blank), self.p("notes", "2.责任清单"), *gap]
         out += [self.p("signature", "青川市数据资源局", above=not v.blank), self.p("date", "2024年12月29日")]
         out += [self.p("remark", "（此件公开发布）")]
@@ -98,7 +102,7 @@ class _Writer:
         return self.paragraph("body", "")
 
     def caption(self) -> str:
-        return f'<w:p><w:pPr>{self.jc("center")}</w:pPr>{self.runs("body", "表1　办理情况")}</w:p>'
+        return f"<w:p><w:pPr>{self.jc('center')}</w:pPr>{self.runs('body', '表1　办理情况')}</w:p>"
 
     def table(self) -> str:
         cell = '<w:tc><w:tcPr><w:tcW w:w="4422" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'
@@ -132,7 +136,9 @@ class _Writer:
 
     def character_properties(self, kind: str, hint: bool = False) -> str:
         f = self.v.fonts
-        font = {"title": f.title, "attached": f.title, "level1": f.level1, "label": f.level1, "level2": f.level2}.get(kind, f.body)
+        font = {"title": f.title, "attached": f.title, "level1": f.level1, "label": f.level1, "level2": f.level2}.get(
+            kind, f.body
+        )
         latin = f.latin or font
         size = 44 if kind in ("title", "attached") else 32
         hinted = ' w:hint="eastAsia"' if hint else ""
@@ -230,9 +236,7 @@ class _Writer:
 
     def section(self) -> str:
         kinds = ("default", "even") if self.v.footer == "outside" else ("default",)
-        references = "".join(
-            f'<w:footerReference w:type="{kind}" r:id="footer{at}"/>' for at, kind in enumerate(kinds, 1)
-        )
+        references = "".join(f'<w:footerReference w:type="{kind}" r:id="footer{at}"/>' for at, kind in enumerate(kinds, 1))
         return (
             f'<w:sectPr w:rsidR="00A10000">{references}<w:pgSz w:w="11906" w:h="16838"/>'
             '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1400" w:gutter="0"/>'
@@ -243,7 +247,21 @@ class _Writer:
 _STYLE_IDS = {
     kind: f"a{number}"
     for number, kind in enumerate(
-        ("title", "addressee", "body", "level1", "level2", "level3", "note", "notes", "signature", "date", "remark", "label", "attached"),
+        (
+            "title",
+            "addressee",
+            "body",
+            "level1",
+            "level2",
+            "level3",
+            "note",
+            "notes",
+            "signature",
+            "date",
+            "remark",
+            "label",
+            "attached",
+        ),
         10,
     )
 }

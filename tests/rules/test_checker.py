@@ -83,9 +83,7 @@ def test_a_profile_may_change_severity_settings_and_switch_off(counted: list[str
 
 
 @pytest.mark.parametrize("settings", [{"word": 5}, {"wrod": "甲"}])
-def test_a_wrong_override_is_refused_with_a_sentence(
-    counted: list[str], profile: Profile, settings: dict[str, object]
-) -> None:
+def test_a_wrong_override_is_refused_with_a_sentence(counted: list[str], profile: Profile, settings: dict[str, object]) -> None:
     with pytest.raises(ProfileError, match="GW-TEST-001"):
         checker(profile, **settings)
 

@@ -13,7 +13,9 @@ from tests.rules.reports import check, from_lines
 TITLE = "青川市数据资源局关于数据共享情况的报告"
 
 
-@pytest.mark.parametrize("body", ["有关事项已报请批准。", "严格执行重大事项请示报告制度。", "群众请求解决的问题全部办结。", "申请审批时限压缩一半。"])
+@pytest.mark.parametrize(
+    "body", ["有关事项已报请批准。", "严格执行重大事项请示报告制度。", "群众请求解决的问题全部办结。", "申请审批时限压缩一半。"]
+)
 def test_words_about_requests_are_no_request(body: str, profile: Profile) -> None:
     assert check(from_lines(TITLE, "市人民政府：", body), profile, "GW-DOC-001") == ()
 
@@ -30,7 +32,8 @@ def test_a_request_may_ask(profile: Profile) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "stage", "expected"), [("auto", "review", 1), ("internal", "review", 0), ("auto", "draft", 0), ("submitted", "issue", 1)]
+    ("mode", "stage", "expected"),
+    [("auto", "review", 1), ("internal", "review", 0), ("auto", "draft", 0), ("submitted", "issue", 1)],
 )
 def test_inner_departments_may_sign_internal_drafts(mode: Mode, stage: Stage, expected: int, profile: Profile) -> None:
     report = from_lines(TITLE, "市人民政府：", "现将有关情况报告如下。", "青川市数据资源局政策法规科", "2024年3月5日")

@@ -60,7 +60,9 @@ def test_the_day_of_an_annual_report(made: str, severity: Severity | None, profi
 
 def test_a_deadline_after_the_date_is_no_slip(profile: Profile) -> None:
     body = "请于2024年5月10日前完成报送，2024年6月1日起施行，截至2024年12月31日，力争实现全覆盖。"
-    report = from_lines("青川市数据资源局关于数据共享的通知", "各县（市、区）人民政府：", body, "青川市数据资源局", "2024年3月5日")
+    report = from_lines(
+        "青川市数据资源局关于数据共享的通知", "各县（市、区）人民政府：", body, "青川市数据资源局", "2024年3月5日"
+    )
     assert check(report, profile, "GW-SEM-006", "GW-SEM-017") == ()
 
 
@@ -73,7 +75,11 @@ def test_a_repeated_phrase_is_one_finding_with_both_places(profile: Profile) -> 
 
 @pytest.mark.parametrize(
     "phrase",
-    ["《青川市政务数据资源共享开放管理暂行办法》", "习近平新时代中国特色社会主义思想", "（市数据资源局、市财政局、市司法局按职责分工负责）"],
+    [
+        "《青川市政务数据资源共享开放管理暂行办法》",
+        "习近平新时代中国特色社会主义思想",
+        "（市数据资源局、市财政局、市司法局按职责分工负责）",
+    ],
 )
 def test_titles_fixed_phrases_and_brackets_may_stand_twice(phrase: str, profile: Profile) -> None:
     report = from_lines(TITLE, "一、主要举措和成效", f"认真学习{phrase}，成效明显。", f"持续落实{phrase}。")
@@ -81,16 +87,31 @@ def test_titles_fixed_phrases_and_brackets_may_stand_twice(phrase: str, profile:
 
 
 def test_items_in_a_row_are_no_empty_headings(profile: Profile) -> None:
-    report = from_lines(TITLE, "一、任务分工", "（一）市数据资源局", "（二）市财政局", "（三）市司法局", "二、工作要求", "抓好落实。")
+    report = from_lines(
+        TITLE, "一、任务分工", "（一）市数据资源局", "（二）市财政局", "（三）市司法局", "二、工作要求", "抓好落实。"
+    )
     assert check(report, profile, "GW-SEM-019") == ()
 
 
 @pytest.mark.corpus
 def test_the_seed_report_gives_what_it_should(corpus: Path, profile: Profile) -> None:
     report = from_file(corpus / "seed.txt")
-    codes = ("GW-TITLE", "GW-RCPT", "GW-LVL", "GW-SIGN-002", "GW-SIGN-013", "GW-SEM-0", "GW-DOC", "GW-HEAD", "GW-FZ-004", "GW-ATT")
+    codes = (
+        "GW-TITLE",
+        "GW-RCPT",
+        "GW-LVL",
+        "GW-SIGN-002",
+        "GW-SIGN-013",
+        "GW-SEM-0",
+        "GW-DOC",
+        "GW-HEAD",
+        "GW-FZ-004",
+        "GW-ATT",
+    )
     mine = ("GW-TITLE-003", "GW-RCPT-002", "GW-SEM-005", "GW-SEM-010", "GW-SEM-012", "GW-FZ-004")
     found = [f.code for f in check(report, profile, *mine)]
-    assert sorted(found) == sorted(["GW-TITLE-003", "GW-RCPT-002", "GW-SEM-005", *["GW-SEM-010"] * 3, *["GW-SEM-012"] * 2, "GW-FZ-004"])
+    assert sorted(found) == sorted(
+        ["GW-TITLE-003", "GW-RCPT-002", "GW-SEM-005", *["GW-SEM-010"] * 3, *["GW-SEM-012"] * 2, "GW-FZ-004"]
+    )
     others = {f.code for f in check(report, profile, *codes)} - set(mine)
     assert not others & {"GW-LVL-003", "GW-LVL-004", "GW-SEM-001", "GW-SEM-002", "GW-LVL-011", "GW-DOC-001", "GW-HEAD-015"}

@@ -148,7 +148,9 @@ def test_typing_shapes_only_its_own_paragraph(editor, qtbot, monkeypatch):
     editor.viewport().repaint()
     shaped = []
     original = type(editor.grid)._shape
-    monkeypatch.setattr(type(editor.grid), "_shape", lambda grid, index, *rest: (shaped.append(index), original(grid, index, *rest)))
+    monkeypatch.setattr(
+        type(editor.grid), "_shape", lambda grid, index, *rest: (shaped.append(index), original(grid, index, *rest))
+    )
     qtbot.keyClicks(editor, "x")
     editor.viewport().repaint()
     assert set(shaped) == {21}

@@ -9,7 +9,9 @@ from app.ui.page.notes import NoteCard, outside_stories
 
 
 def report(*others: tuple[str, str]) -> Report:
-    return Report("例.docx", "docx", (), {}, others=tuple(Paragraph(at, text, story=story) for at, (story, text) in enumerate(others)))
+    return Report(
+        "例.docx", "docx", (), {}, others=tuple(Paragraph(at, text, story=story) for at, (story, text) in enumerate(others))
+    )
 
 
 def test_notes_and_text_boxes_are_gathered_in_the_files_order():

@@ -22,7 +22,9 @@ SECTIONS = 40
 @pytest.fixture
 def big(empty_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     numbers = ("一二三四五六七八九", "十")
-    names = [*numbers[0], "十", *(f"十{n}" for n in numbers[0]), *(f"{t}十{n}" for t in "二三" for n in ("", *numbers[0]))][:SECTIONS]
+    names = [*numbers[0], "十", *(f"十{n}" for n in numbers[0]), *(f"{t}十{n}" for t in "二三" for n in ("", *numbers[0]))][
+        :SECTIONS
+    ]
     texts = ["关于开展专项检查工作情况的报告", "市政府："]
     for name in names:
         texts += [f"{name}、开展第{name}批检查", *(f"第{name}批检查覆盖重点单位，发现问题，，已督促整改。" for _ in range(4))]

@@ -141,7 +141,12 @@ def test_opening_another_report_asks_about_changes(window: MainWindow, tmp_path:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("旧.docx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)), ("坏.docx", b"PK\x03\x04 broken"), ("空.docx", b""), ("没有.docx", None)],
+    [
+        ("旧.docx", bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)),
+        ("坏.docx", b"PK\x03\x04 broken"),
+        ("空.docx", b""),
+        ("没有.docx", None),
+    ],
 )
 def test_refused_file_gets_one_sentence_and_the_open_report_stays(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, name: str, content: bytes | None
@@ -272,7 +277,9 @@ def test_text_report_opens_and_says_that_format_was_not_checked(empty_window: Ma
     assert "纯文本没有格式" in empty_window.findings._unchecked
 
 
-def test_protected_report_opens_read_only_and_says_so(empty_window: MainWindow, report_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_protected_report_opens_read_only_and_says_so(
+    empty_window: MainWindow, report_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
     path = tmp_path / "受保护.docx"
     with zipfile.ZipFile(report_file) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
@@ -284,7 +291,9 @@ def test_protected_report_opens_read_only_and_says_so(empty_window: MainWindow, 
     open_in(empty_window, path, qtbot)
     assert "（只读）" in empty_window.windowTitle()
     assert banner(empty_window).startswith("只读：")
-    assert not any(empty_window.commands[name].isEnabled() for name in ("fix", "format", "fix_safe", "walk", "undo", "kind", "paste"))
+    assert not any(
+        empty_window.commands[name].isEnabled() for name in ("fix", "format", "fix_safe", "walk", "undo", "kind", "paste")
+    )
     assert empty_window.commands["next"].isEnabled()
 
 

@@ -27,7 +27,9 @@ TEXT = "规范性文件制定前全部公开征求意见，，报备率达到百
 
 def finding(n: int, severity: Severity = Severity.WARNING, after: str = "，") -> Finding:
     fix = Fix((Retext(n, 16, 18, after),), Safety.CONFIRM, "，，", after)
-    return Finding("GW-PUNC-020", "GB/T 15834-2011", Strength.DUTY, severity, f"点号叠用 {n}", (Spot(n, 16, 18, "，，"),), (fix,), after)
+    return Finding(
+        "GW-PUNC-020", "GB/T 15834-2011", Strength.DUTY, severity, f"点号叠用 {n}", (Spot(n, 16, 18, "，，"),), (fix,), after
+    )
 
 
 @pytest.fixture
@@ -161,7 +163,9 @@ def test_places_of_one_finding_are_chosen_one_by_one(report: Report, qtbot: QtBo
 def test_job_brings_the_value_back_to_the_main_thread(qtbot: QtBot, themed: QApplication) -> None:
     got: list[object] = []
     main = QThread.currentThread()
-    Job(lambda a: (a, QThread.currentThread() is main), 5).then(lambda r: got.append((r, QThread.currentThread() is main))).start()
+    Job(lambda a: (a, QThread.currentThread() is main), 5).then(
+        lambda r: got.append((r, QThread.currentThread() is main))
+    ).start()
     qtbot.waitUntil(lambda: bool(got), timeout=WAIT)
     assert got == [((5, False), True)]
 

@@ -26,7 +26,11 @@ def words_of(window: MainWindow) -> list[str]:
 
 def index_of(window: MainWindow, words: str) -> QModelIndex:
     found = window.outline.model.match(
-        window.outline.model.index(0, 0), Qt.ItemDataRole.DisplayRole, words, 1, Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
+        window.outline.model.index(0, 0),
+        Qt.ItemDataRole.DisplayRole,
+        words,
+        1,
+        Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive,
     )
     assert found, words
     return found[0]
@@ -42,7 +46,15 @@ def paragraph_text(window: MainWindow, uid: int) -> str:
 
 def test_structure_names_elements_sections_and_items(window: MainWindow) -> None:
     top = words_of(window)
-    assert [w.split("　")[0] for w in top if w[0] not in "一二三四版"] == ["标题", "主送机关", "开头", "附件说明", "发文机关署名", "成文日期", "附件1"]
+    assert [w.split("　")[0] for w in top if w[0] not in "一二三四版"] == [
+        "标题",
+        "主送机关",
+        "开头",
+        "附件说明",
+        "发文机关署名",
+        "成文日期",
+        "附件1",
+    ]
     assert [w for w in top if w[0] in "一二三四"] == [
         "一、推进法治政府建设的主要举措和成效", "二、法治政府建设中的不足", "三、党政主要负责人履行第一责任人职责情况", "四、2024年工作安排",
     ]  # fmt: skip

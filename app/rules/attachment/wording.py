@@ -11,8 +11,10 @@ from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Found, Window, de
 _CLAUSE = "GB/T 9704-2012 7.3.4"
 _HALF_COLON = re.compile(r"^[\s　]*附[\s　]*件[\s　]*(?P<mark>:)")
 _NO_COLON = re.compile(r"^[\s　]*附件(?P<gap>[\s　]*)(?=1[.．、]|[《\u4e00-\u9fff])(?!附|说明|如下|所列|规定|中|内|名称|材料)")
-_ENTRY = re.compile(r"^[\s　]*(?:附[\s　]*件[\s　]*[:：][\s　]*)?(?P<number>[一二三四五六七八九十]+[、.．]"
-                    r"|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d{1,2}[、．])")
+_ENTRY = re.compile(
+    r"^[\s　]*(?:附[\s　]*件[\s　]*[:：][\s　]*)?(?P<number>[一二三四五六七八九十]+[、.．]"
+    r"|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d{1,2}[、．])"
+)
 _END = re.compile(r"[。；，、;,]+(?=[\s　]*$)")
 _NOISE = re.compile(r"[\s　《》〈〉“”\"'（）()〔〕\[\]、，。：:；·—\-–]|^附件\d*")
 _COUNTED = re.compile(r"[（(]共?\d+[\u4e00-\u9fff]{1,3}[）)]$")

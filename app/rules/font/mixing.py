@@ -181,9 +181,7 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
 def _is_own(run: Run, profile: Profile) -> bool:
     """Whether digits have the font of the Chinese characters beside them, or one of its class."""
     family = profile.family_of(run.format.ascii)
-    return run.format.ascii == run.format.east_asia or (
-        family is not None and family == profile.family_of(run.format.east_asia)
-    )
+    return run.format.ascii == run.format.east_asia or (family is not None and family == profile.family_of(run.format.east_asia))
 
 
 def _latin(p: Paragraph, run: Run, usual: str) -> Reformat:

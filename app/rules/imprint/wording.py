@@ -10,8 +10,10 @@ from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, Context, Found, Window, fo
 
 _HALF_COLON = re.compile(r"^\s*抄\s*送\s*:")
 _WRONG_END = re.compile(r"[；，、.;,:：](?=\s*$)")
-_PRINTED = re.compile(r"((?:19"
-                      r"|20)\d{2})\s*(?P<a>[年.．\-/])\s*(0?)(\d{1,2})\s*[月.．\-/]\s*(0?)(\d{1,2})\s*(日?)\s*(印发)?\s*[。]?\s*$")
+_PRINTED = re.compile(
+    r"((?:19"
+    r"|20)\d{2})\s*(?P<a>[年.．\-/])\s*(0?)(\d{1,2})\s*[月.．\-/]\s*(0?)(\d{1,2})\s*(日?)\s*(印发)?\s*[。]?\s*$"
+)
 _SUBORDINATE = re.compile(r"各(?:区|县|镇|乡|街道|科室|股室|处室|科|股|所)(?!域)|下级")
 
 

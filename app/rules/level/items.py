@@ -11,8 +11,10 @@ from app.rules.api import ADVISED, CONFIRM, PRACTICE, SAFE, WARNING, Found, dele
 
 _TEXT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
 _IS = re.compile(r"(?:(?<=[。；：，\n])|^)[ \u3000]*(?P<word>(?:十?[一二三四五六七八九]|十)是)(?P<mark>、)")
-_FIRST = re.compile(r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<word>首先|其次|再次|最后"
-                    r"|第[一二三四五六七八九十])(?P<mark>、)(?![一二三四五六七八九十第])")
+_FIRST = re.compile(
+    r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<word>首先|其次|再次|最后"
+    r"|第[一二三四五六七八九十])(?P<mark>、)(?![一二三四五六七八九十第])"
+)
 _TOKEN = re.compile(
     r"(?:(?<=[。；：\n])|^)[ \u3000]*(?:(?P<is>(?:十?[一二三四五六七八九]|十)是)"
     r"|(?P<first>第(?P<n>[一二三四五六七八九十]))(?=[，、,])"

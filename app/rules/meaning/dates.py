@@ -18,8 +18,10 @@ _DONE = re.compile(r"召开了|印发了|举办了|出台了|通过了|完成|�
 _OPEN = re.compile(r"[请前起为是至将拟]|计划|预计|力争|确保|届满|到期|有效期|截止")
 _UNTIL = re.compile(r"(?:^|(?<=[。；，：、（\n]))截[至止]((?:19|20)\d{2})年(\d{1,2})月(?:(\d{1,2})日)?(?:底|末|止)?[，,]")
 _AHEAD = re.compile(r"力争|将|计划|拟|预计|确保|达到|目标")
-_NATIONAL = re.compile(r"(?:省|自治区|北京市|天津市|上海市|重庆市)人民政府$|^国家|^国务院|^中华人民共和国"
-                       r"|^[\u4e00-\u9fff]{2,8}部$")
+_NATIONAL = re.compile(
+    r"(?:省|自治区|北京市|天津市|上海市|重庆市)人民政府$|^国家|^国务院|^中华人民共和国"
+    r"|^[\u4e00-\u9fff]{2,8}部$"
+)
 _TEXT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
 _DEADLINE = "《法治政府建设与责任落实督察工作规定》"
 

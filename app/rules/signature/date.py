@@ -60,8 +60,15 @@ def date_form(r: Report, c: Context) -> Iterator[Found]:
     old = date.fromisoformat(made.iso) < _IN_FORCE
     fix = retext(p, made.start, made.end, right)
     safety = CONFIRM if old else SAFE
-    yield found(p, made.start, made.end, f"成文日期用阿拉伯数字标全年、月、日："
-        f"{right}", fix=fix, safety=safety, severity=WARNING if old else ERROR)
+    yield found(
+        p,
+        made.start,
+        made.end,
+        f"成文日期用阿拉伯数字标全年、月、日：{right}",
+        fix=fix,
+        safety=safety,
+        severity=WARNING if old else ERROR,
+    )
 
 
 def _incomplete(p: Paragraph, c: Context) -> Iterator[Found]:

@@ -156,5 +156,3 @@ def nested_title(r: Report) -> Iterator[Found]:
     title = re.sub(r"《[^》]*》", "", _text(r))
     if title.count("关于") > 1 or re.search(r"的(通知|意见|报告|通报)》?的\1$", title):
         yield found(r.by_uid[r.elements.title[0]], 0, None, "标题中“关于”或文种重复，可省去一层")
-
-

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
+from app.ui.ends import equal_ends
 from app.ui.page.shaping import Units
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -19,17 +20,6 @@ def texts(document: QTextDocument, first: int, last: int) -> list[str]:
         found.append(block.text())
         block = block.next()
     return found
-
-
-def equal_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
-    """How many elements are equal at the start and, after these, at the end."""
-    head, most = 0, min(len(old), len(new))
-    while head < most and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
 
 
 def retext(document: QTextDocument, number: int, old: str, new: str) -> int | None:

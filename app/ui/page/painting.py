@@ -139,9 +139,7 @@ class PagePainter:
                     draw_table(painter, laid, grid.pages.place(index), (grid.sheets, clip), inside and self.aids)
             block, index = block.next(), index + 1
 
-    def _draw_paragraph(
-        self, painter: QPainter, context: Context, clip: QRectF, what: tuple[int, QTextBlock, Paragraph]
-    ) -> None:
+    def _draw_paragraph(self, painter: QPainter, context: Context, clip: QRectF, what: tuple[int, QTextBlock, Paragraph]) -> None:
         index, block, item = what
         layout, laid = block.layout(), self.grid.pages.blocks[index]
         if item.uid == self.shown and self.aids:

@@ -6,6 +6,7 @@ The report owns the text: whenever both differ after an edit, the document is me
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
@@ -13,6 +14,7 @@ from app.core.errors import ReportError
 from app.core.report import OBJECT, Paragraph, Report
 from app.editing.open_report import OpenReport
 from app.layout.page import NOTHING, Item, ReportLayout, TableItem, flow_items
+from app.ui.ends import equal_ends
 from app.ui.page import blocks
 from app.ui.page.grid_layout import GridLayout
 from app.ui.page.guarding import silently
@@ -143,7 +145,7 @@ class Projection:
     def _show_all(self) -> None:
         there = blocks.texts(self.document, 0, self.document.blockCount() - 1)
         wanted = [shown(item) for item in self.items]
-        start, tail = blocks.equal_ends(there, wanted)
+        start, tail = equal_ends(there, wanted)
         self._quiet = True
         try:
             blocks.replace(self.document, start, len(there) - tail, wanted[start : len(wanted) - tail])
@@ -198,7 +200,7 @@ class Projection:
 
     def _project(self, start: int, before: Sequence[Item], after: Sequence[Item]) -> int | None:
         """Make the blocks that showed `before` show `after`, touching only text that differs."""
-        head, tail = blocks.equal_ends([key_of(item) for item in before], [key_of(item) for item in after])
+        head, tail = equal_ends([key_of(item) for item in before], [key_of(item) for item in after])
         self._quiet = True
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
@@ -219,10 +221,5 @@ class Projection:
 
 def _difference(old: Sequence[Item], new: Sequence[Item]) -> tuple[int, int, int]:
     """(first, how many were, how many are) of the items that are not the same objects."""
-    start, most = 0, min(len(old), len(new))
-    while start < most and old[start] is new[start]:
-        start += 1
-    tail = 0
-    while tail < most - start and old[-1 - tail] is new[-1 - tail]:
-        tail += 1
+    start, tail = equal_ends(old, new, is_)
     return start, len(old) - start - tail, len(new) - start - tail
