@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from app import __version__
 from app.cli.as_json import place
@@ -44,7 +46,7 @@ def _result(file: str, report: Report, one: Finding) -> dict[str, Any]:
 
 def _location(file: str, report: Report, spot: Spot) -> dict[str, Any]:
     found = place(report, spot)
-    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": file.replace("\\", "/")}}}
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(Path(file))}}}
     if found["paragraph"] is not None:
         location["physicalLocation"]["region"] = {
             "startLine": found["paragraph"] + 1, "startColumn": found["start"] + 1, "endColumn": found["end"] + 1,
@@ -52,3 +54,8 @@ def _location(file: str, report: Report, spot: Spot) -> dict[str, Any]:
         }  # fmt: skip
         location["logicalLocations"] = [{"fullyQualifiedName": f"{found['story']}/{found['paragraph']}", "kind": "paragraph"}]
     return location
+
+
+def _uri(file: Path) -> str:
+    """A file as SARIF wants it: percent-encoded, with a scheme only when absolute."""
+    return file.as_uri() if file.is_absolute() else quote(file.as_posix())

@@ -141,6 +141,8 @@ def test_sarif_and_html_can_be_read_by_others(draft: Path, tmp_path: Path) -> No
     log = as_json(run("check", draft, "--sarif", home=tmp_path))
     assert log["version"] == "2.1.0"
     assert {result["ruleId"] for result in log["runs"][0]["results"]} >= {"GW-PUNC-001", "GW-LVL-003"}
+    uris = {place["physicalLocation"]["artifactLocation"]["uri"] for r in log["runs"][0]["results"] for place in r["locations"]}
+    assert uris == {draft.as_uri()}
     page = tmp_path / "意见.html"
     run("check", draft, "--html", page, home=tmp_path)
     assert "GW-PUNC-001" in page.read_text(encoding="utf-8")
