@@ -16,6 +16,9 @@ from app.core.errors import ReportError
 from app.ui.theme import application
 
 
+NOTICEABLE = 0.02  # of the work: telling more often would only keep the window busy
+
+
 class GivenUpError(Exception):
     """Nobody waits for the job any more."""
 
@@ -28,6 +31,7 @@ class Job:
         self._then: Callable[[Any], None] | None = None
         self._failed: Callable[[ReportError], None] | None = None
         self._told: Callable[[str, float], None] | None = None
+        self._last = ("", 0.0)  # what was told last
         self._cancelled = False
 
     def then(self, callback: Callable[[Any], None]) -> Job:
@@ -64,7 +68,9 @@ class Job:
         """From the worker: what is being done, and how much is done (0 to 1). Ends the job when it was cancelled."""
         if self._cancelled:
             raise GivenUpError
-        _workshop().progress.emit(self, words, done)
+        if words != self._last[0] or done - self._last[1] >= NOTICEABLE:
+            self._last = (words, done)
+            _workshop().progress.emit(self, words, done)
 
     def work(self) -> tuple[object, Exception | None]:
         """What the worker thread does: the result, or the exception."""

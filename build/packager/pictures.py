@@ -21,6 +21,11 @@ OTHER_PICTURES = DIST / "pictures"
 SAMPLE = ROOT / "resources/samples/rule-of-law-report.docx"
 INSTALLED = "users/root/AppData/Local/Programs/Wenheng"
 DPI_KEY = "'HKCU\\Control Panel\\Desktop' /v LogPixels"
+# Shell: wait for the program's window (larger than 99 pixels), then for the report in it.
+UNTIL_SHOWN = (
+    "for second in $(seq 90); do xwininfo -root -tree | grep -qiE 'wenheng.* [0-9]{3,}x[0-9]{3,}' && break; sleep 1; done; "
+    "sleep 8"
+)
 PAGES = 4  # welcome, for whom, folder, finish (the page of progress passes by)
 
 
@@ -64,8 +69,9 @@ def _program(out: Path, name: str, dpi: int, screen: str) -> None:
     program = f"C:\\{INSTALLED}\\Wenheng.exe".replace("/", "\\")
     _wine(
         f"wine reg add {DPI_KEY} /t REG_DWORD /d {dpi} /f </dev/null; wineserver -w; "
-        f"wine '{program}' 'Z:\\out\\年度报告.docx' </dev/null & sleep 20; import -window root /out/{name}.png; wineserver -k; "
-        f"wine reg add {DPI_KEY} /t REG_DWORD /d 96 /f </dev/null", out, screen,
+        f"wine '{program}' 'Z:\\out\\年度报告.docx' </dev/null & {UNTIL_SHOWN}; "
+        f"import -window root /out/{name}.png; wineserver -k; wine reg add {DPI_KEY} /t REG_DWORD /d 96 /f </dev/null",
+        out, screen,
     )  # fmt: skip
 
 
@@ -80,14 +86,14 @@ def _uninstall(out: Path) -> None:
 def _wine(script: str, out: Path, screen: str = "1366x768x24") -> None:
     wine(
         f"openbox & sleep 1; {script}; kill %1", folders=[("/out", out), ("/dist", DIST)], log="pictures.log",
-        allowed=range(256), timeout=180, screen=screen,
+        allowed=range(256), timeout=300, screen=screen,
     )  # fmt: skip
 
 
 def _linux(out: Path) -> None:
     script = (
-        "openbox & sleep 1; WENHENG_HOME=/tmp/home /program/Wenheng /out/年度报告.docx & sleep 8; "
-        "import -window root /out/linux.png; kill %2 %1"
+        "openbox & sleep 1; WENHENG_HOME=/tmp/home /program/Wenheng /out/年度报告.docx & "
+        f"{UNTIL_SHOWN}; import -window root /out/linux.png; kill %2 %1"
     )
     BULLSEYE.run(
         ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "bash", "-c", script],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from app.core.report import Paragraph, Report
 from app.ui.finding_words import button_words, comparison
 from app.ui.findings_list import FindingRow
 from app.ui.findings_panel import FindingsPanel
-from app.ui.jobs import Job
+from app.ui.jobs import NOTICEABLE, Job
 from app.ui.preview import PreviewDialog
 from tests.ui.conftest import WAIT
 
@@ -191,6 +192,21 @@ def test_crash_in_a_job_goes_to_the_hook_and_is_told_without_details(
     assert hooked == [ZeroDivisionError]
     assert "程序出错" in got[0]
     assert "division" not in got[0]
+
+
+def test_job_tells_how_far_it_is_no_more_often_than_can_be_seen(qtbot: QtBot, themed: QApplication) -> None:
+    told: list[tuple[str, float]] = []
+    got: list[object] = []
+
+    def count(tell: Callable[[str, float], None]) -> int:
+        for at in range(10_000):
+            tell("正在检查", at / 10_000)
+        return 1
+
+    Job(count).told(lambda words, done: told.append((words, done))).then(got.append).start()
+    qtbot.waitUntil(lambda: bool(got), timeout=WAIT)
+    assert 10 < len(told) <= 1 / NOTICEABLE + 1
+    assert told == sorted(told)
 
 
 def test_cancelled_job_calls_nothing(qtbot: QtBot, themed: QApplication) -> None:
