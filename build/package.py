@@ -8,6 +8,7 @@ Status 0: done; 1: a build or a check failed; 3: this machine cannot do it (no r
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from packager.machine import BuildError, NotHere, alone, say
+from packager.project import epoch
 
 FAILED, CANNOT = 1, 3
 
@@ -100,6 +102,7 @@ def main(words: Sequence[str]) -> int:
         print(__doc__)
         return 2
     try:
+        os.environ["SOURCE_DATE_EPOCH"] = str(epoch())  # one date, whatever is committed meanwhile
         with alone():
             COMMANDS[words[0]](words[1:])
     except NotHere as error:

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from app.core.errors import ReportError
 from app.ui.theme import application
 
-
 NOTICEABLE = 0.02  # of the work: telling more often would only keep the window busy
 
 
