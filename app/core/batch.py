@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,19 +21,24 @@ def arrange(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     for edit in edits:
         match edit:
             case Retext():
-                if not any(_overlap(edit, taken) for taken in claimed.setdefault(edit.uid, [])):
-                    claimed[edit.uid].append(edit)
+                _claim(claimed.setdefault(edit.uid, []), edit)
             case Restyle():
                 _join(styles, edit)
             case _:
                 others.setdefault(_subject(edit), edit)
     ordered = sorted(styles.values(), key=lambda edit: edit.end is not None)
-    texts = sorted((edit for taken in claimed.values() for edit in taken), key=lambda edit: (edit.uid, edit.start), reverse=True)
+    texts = [edit for uid in sorted(claimed, reverse=True) for edit in reversed(claimed[uid])]
     return (*others.values(), *ordered, *texts)
 
 
-def _overlap(a: Retext, b: Retext) -> bool:
-    return (a.start < b.end and b.start < a.end) or a.start == b.start
+def _claim(taken: list[Retext], edit: Retext) -> None:
+    """Put `edit` at its place among the others of its paragraph, by start, unless one of them holds that place."""
+    at = bisect(taken, edit.start, key=lambda other: other.start)
+    before, after = taken[at - 1] if at else None, taken[at] if at < len(taken) else None
+    if before is not None and (before.start == edit.start or edit.start < before.end):
+        return
+    if after is None or edit.end <= after.start:
+        taken.insert(at, edit)
 
 
 def _join(styles: dict[tuple[int, int | None], Restyle], edit: Restyle) -> None:

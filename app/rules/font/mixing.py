@@ -170,10 +170,14 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
     if len(counts) < 2:
         return
     (usual, _), *others = counts.most_common()
+    mixed = {other: [run for _, _, run in places[other] if run.format.ascii != usual] for other, _ in others}
+    others = [(other, count) for other, count in others if mixed[other]]
+    if not others:
+        return
     name, count = others[0]
     if count >= max(3, sum(counts.values()) // 20):
         p, at, _ = places[name][0]
-        fix = tuple(_latin(q, run, usual) for other, _ in others for q, _, run in places[other])
+        fix = tuple(_latin(q, run, usual) for other, _ in others for q, _, run in places[other] if run in mixed[other])
         message = f"正文数字多数用{usual}，有{count}个用{name}，请统一为一种"
         yield found(p, at, at + 1, message, fix=fix, safety=SAFE, before=name, after=usual)
 

@@ -37,7 +37,7 @@ def elements_off_the_grid(r: Report) -> Iterator[Found]:
     标题用多倍行距、署名前后留零散间距，下面各行就离开了行格，末页容不下的署名会被挤到下一面。空一行的段前、段后间距不算。
     """
     sections = sections_by_uid(r)
-    for p, below in zip(r.paragraphs, (*r.paragraphs[1:], None), strict=True):
+    for p, below in zip(r.paragraphs, (*r.paragraphs[1:], None), strict=False):
         if p.kind not in _KINDS or not is_judged(p) or holds_picture(p):
             continue
         edits = (*_pitch(p, sections.get(p.uid)), *_space(p, below))

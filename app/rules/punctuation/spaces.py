@@ -64,6 +64,8 @@ def _is_layout(text: str, start: int, end: int) -> bool:
     gap = text[start:end]
     if len(gap) > 2 or "\u3000\u3000" in gap or (len(gap) == 2 and text[start - 1] in "年月日号第" and text[end] in "月日号期"):
         return True
+    if text[start - 2 : start - 1] == " " or text[end + 1 : end + 2] == " ":
+        return True  # every character of a word stands apart: 应 在 开 标
     return has_han(text[start - 1] + text[end]) and not has_han(text[max(0, start - 2) : start - 1] + text[end + 1 : end + 2])
 
 
