@@ -81,6 +81,21 @@ def bench(arguments: Sequence[str]) -> int:
     return _call(PYTHON, "-m", "tests.perf.bench", *arguments)
 
 
+def corpus(arguments: Sequence[str]) -> int:
+    """Tables of what holds on a folder of real documents."""
+    setup()
+    _need_system_libraries()
+    return _call(PYTHON, "-m", "tests.fuzz.corpus", *arguments)
+
+
+def fuzz(arguments: Sequence[str]) -> int:
+    """Damaged packages through the whole program; `fuzz edits` edits real documents at random."""
+    setup()
+    _need_system_libraries()
+    module = "editing" if arguments[:1] == ["edits"] else "packages"
+    return _call(PYTHON, "-m", f"tests.fuzz.{module}", *arguments[module == "editing" :])
+
+
 def package(arguments: Sequence[str]) -> int:
     """Build the Windows or the Linux packages; status 3 when this machine cannot."""
     setup()
@@ -165,6 +180,8 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int | None], str]] = {
     "run": (run, "[FILE]  open the window on FILE or on the bundled sample; without a display, work in the terminal"),
     "test": (test, "[PYTEST ARGUMENTS]  the whole test suite, window tests included"),
     "check": (check, "style (ruff), types (pyright), import directions (import-linter)"),
+    "corpus": (corpus, "[open|batch|readers|cost …]  tables over a folder of real documents (WENHENG_CORPUS)"),
+    "fuzz": (fuzz, "[COUNT] [--seed N] damaged packages; edits [FILE …] [--seed N] random edits of real documents"),
     "package": (package, "windows|linux [--check] [--fast] [--twice]  installer, ZIP; tar.xz, .deb (Debian 12, root)"),
     "release": (release, "both packages, checked, with checksums, notes and licences, in dist/release"),
     "bench": (bench, "a table of speed ratios, taken in one run"),

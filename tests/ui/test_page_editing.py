@@ -6,11 +6,8 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from app.core.edits import Retext
-from app.core.report import Paragraph
-from app.docx.inline import paragraph_text
-from app.layout.page import ReportLayout
 from app.ui.page.editor import PageEditor
-from app.ui.page.projection import shown
+from tests.ui.agreement import agree, agree_when_typing_pauses, blocks, commit, paste, texts
 from tests.ui.report_files import SENTENCE, opened, write
 
 
@@ -29,35 +26,6 @@ def page(qtbot, tmp_path):
     return page
 
 
-def texts(editor: PageEditor) -> list[str]:
-    return [paragraph.text for paragraph in editor.report.draft.paragraphs]
-
-
-def blocks(editor: PageEditor) -> list[str]:
-    block, found = editor.document().begin(), []
-    while block.isValid():
-        found.append(block.text())
-        block = block.next()
-    return found
-
-
-def agree(editor: PageEditor) -> None:
-    """The file's text, the report, the editor and the layout say the same."""
-    report, items = editor.report.draft, editor.projection.items
-    assert [item for item in items if isinstance(item, Paragraph)] == list(report.paragraphs)
-    assert [paragraph_text(editor.report.document.element(p.uid)) for p in report.paragraphs] == texts(editor)
-    assert blocks(editor) == [shown(item) for item in items]
-    assert editor.projection.pages.paginator.places == ReportLayout(report).paginator.places
-
-
-def agree_when_typing_pauses(editor: PageEditor) -> None:
-    """Once the findings were asked for, structure and page are up to date as well."""
-    assert editor.report.findings is not None
-    editor.refresh_marks()
-    assert [item for item in editor.projection.items if isinstance(item, Paragraph)] == list(editor.report.report.paragraphs)
-    agree(editor)
-
-
 def at(editor: PageEditor, block: int, unit: int, to: int | None = None) -> None:
     cursor = editor.textCursor()
     start = editor.document().findBlockByNumber(block).position()
@@ -65,18 +33,6 @@ def at(editor: PageEditor, block: int, unit: int, to: int | None = None) -> None
     if to is not None:
         cursor.setPosition(start + to, QTextCursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
-
-
-def commit(editor: PageEditor, text: str) -> None:
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QApplication.sendEvent(editor, event)
-
-
-def paste(editor: PageEditor, text: str) -> None:
-    data = QMimeData()
-    data.setText(text)
-    editor.insertFromMimeData(data)
 
 
 def test_typing(page, qtbot):
