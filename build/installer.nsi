@@ -66,6 +66,7 @@ Var DesktopBox
 !define MUI_FINISHPAGE_RUN_FUNCTION OpenProgram
 !insertmacro MUI_PAGE_WELCOME
 Page custom ShowChoices LeaveChoices
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE LeaveFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -115,7 +116,20 @@ Function .onInit
     ${If} $AllUsers = 1
         Call NeedAdministrator
     ${EndIf}
+    ${IfNot} ${Silent}
+        Call FollowEarlier
+    ${EndIf}
     Call ChooseFolder
+FunctionEnd
+
+; Where only an installation for all users is there, the pages begin with that choice: one program, not two.
+Function FollowEarlier
+    ReadRegStr $0 HKCU "Software\${ID}" "InstallDir"
+    ReadRegStr $1 HKLM "Software\${ID}" "InstallDir"
+    ${If} $0 == ""
+    ${AndIf} $1 != ""
+        StrCpy $AllUsers 1
+    ${EndIf}
 FunctionEnd
 
 Function ChooseFolder
@@ -145,7 +159,11 @@ Function NeedAdministrator
         !insertmacro StopWith ${NOT_ADMIN} "为所有用户安装需要管理员权限。"
     ${EndIf}
     ClearErrors
-    ExecShell "runas" "$EXEPATH" "/AllUsers"
+    StrCpy $0 "/AllUsers"
+    ${If} $OnDesktop = 1
+        StrCpy $0 "/AllUsers /Desktop"
+    ${EndIf}
+    ExecShell "runas" "$EXEPATH" $0
     ${If} ${Errors}
         !insertmacro StopWith ${NOT_ADMIN} "为所有用户安装需要管理员权限；没有取得，未安装。也可以选择“只为我安装”。"
     ${EndIf}
@@ -187,8 +205,23 @@ Function LeaveChoices
     Call ChooseFolder
 FunctionEnd
 
+; A folder that holds other things is not filled with the program's files: they go into a folder of their own in it.
+Function LeaveFolder
+    ${IfNot} ${FileExists} "$INSTDIR\${EXE}"
+        ${DirState} "$INSTDIR" $0
+        ${If} $0 = 1
+            StrCpy $INSTDIR "$INSTDIR\${ID}"
+        ${EndIf}
+    ${EndIf}
+FunctionEnd
+
+; By way of the desktop: the program must not inherit an administrator's rights from setup.exe.
 Function OpenProgram
-    Exec '"$INSTDIR\${EXE}"'
+    ${If} $AllUsers = 1
+        Exec '"$WINDIR\explorer.exe" "$INSTDIR\${EXE}"'
+    ${Else}
+        Exec '"$INSTDIR\${EXE}"'
+    ${EndIf}
 FunctionEnd
 
 ; --- a running program -----------------------------------------------------------------------------------------------
@@ -327,6 +360,9 @@ Section "Uninstall"
     !insertmacro RemoveProgram
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
+    ${If} $INSTDIR == "$LOCALAPPDATA\Programs\${ID}"
+        RMDir "$LOCALAPPDATA\Programs" ; empty only where it was made for this program
+    ${EndIf}
     Delete "$DESKTOP\${TITLE}.lnk"
     RMDir /r "$SMPROGRAMS\${TITLE}"
     DeleteRegKey SHCTX "Software\Classes\${ID}.docx"

@@ -5,9 +5,11 @@ Run on an installed program it proves that everything it needs is there: Qt and 
 
 from __future__ import annotations
 
+import importlib
 import json
 import locale
 import os
+import pkgutil
 import platform
 import shutil
 import sys
@@ -38,6 +40,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontDatabase, QImage, QImageReader, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
+import app
 from app import __version__
 from app.core.report import Kind
 from app.editing.folders import config_folder, data_folder
@@ -134,8 +137,9 @@ def _folders() -> dict[str, Any]:
 
 def _work(record: Record, home: Path, shot: Path) -> None:
     with record.step("application"):
-        app = make_application([])
-        record.values.update(_versions(app))
+        record.values.update(_versions(make_application([])))
+    with record.step("modules"):
+        record.values["modules"] = _import_all()
     with record.step("rules"):
         record.values["rules"] = len(load())
     with record.step("window"):
@@ -173,19 +177,28 @@ def _work(record: Record, home: Path, shot: Path) -> None:
     window.close()
 
 
-def _versions(app: QApplication) -> dict[str, Any]:
+def _versions(application: QApplication) -> dict[str, Any]:
     families = QFontDatabase.families()
     return {
         "version": __version__, "frozen": bool(getattr(sys, "frozen", False)), "python": platform.python_version(),
         "qt": qVersion(), "pyside": PySide6.__version__, "lxml": lxml.etree.__version__, "msgspec": msgspec.__version__,
         "system": QSysInfo.prettyProductName(), "encoding": sys.getfilesystemencoding(), "locale": locale.getencoding(),
-        "platform": app.platformName(),
-        "style": app.style().objectName(), "scale": app.primaryScreen().devicePixelRatio(), "fonts": len(families),
+        "platform": application.platformName(),
+        "style": application.style().objectName(), "scale": application.primaryScreen().devicePixelRatio(),
+        "fonts": len(families),
         "chinese": QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)[:6],
         "formats": sorted(bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()),
         "translated": QApplication.translate("QPlatformTheme", "Cancel") != "Cancel",
         "plugins": QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath),
     }  # fmt: skip
+
+
+def _import_all() -> int:
+    """Import every module of the program, so that what one of them needs late is asked for now; returns how many."""
+    names = [module.name for module in pkgutil.walk_packages(app.__path__, "app.") if module.name != "app.__main__"]
+    for name in names:
+        importlib.import_module(name)
+    return len(names)
 
 
 def _open(window: MainWindow, path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from packager import glibcmax
 from packager.deb import make_deb
+from packager.left_out import hold_resources
 from packager.linux_python import GLIBC, linux_python
 from packager.machine import BuildError, cache, megabytes, run, set_dates, step
 from packager.notices import write_notices
@@ -58,6 +59,7 @@ def _freeze(python: Path, source: Path, again: bool) -> None:
     )  # fmt: skip
     if not (FOLDER / NAME).exists():
         raise BuildError("PyInstaller made no program (see logs/linux-pyinstaller.log in the cache)")
+    hold_resources(source, FOLDER)
 
 
 def _strip(folder: Path) -> None:

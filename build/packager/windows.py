@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from packager import pecheck
+from packager.left_out import hold_resources
 from packager.machine import BuildError, cache, megabytes, need_debian, run, set_dates, step
 from packager.notices import write_notices
 from packager.project import BUILD, DIST, NAME, epoch, snapshot, version
@@ -69,6 +70,7 @@ def _freeze(source: Path, again: bool) -> None:
     )  # fmt: skip
     if not (FOLDER / f"{NAME}.exe").exists():
         raise BuildError("PyInstaller made no program (see logs/windows-pyinstaller.log in the cache)")
+    hold_resources(source, FOLDER)
 
 
 def check_folder(folder: Path) -> None:

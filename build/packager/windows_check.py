@@ -6,7 +6,8 @@ import filecmp
 import re
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from packager import parity
@@ -26,6 +27,8 @@ AWKWARD = "公文 软件/便携 版"
 CANCELLED_OLD, CANCELLED_RUNNING = 11, 13  # exit codes of setup.exe
 OPEN_WITH, OTHER = "HKCU\\Software\\Classes\\.docx\\OpenWithProgids", "Another.docx"
 OLD_WINDOWS = ("win81", "win7")
+THIS_WINDOWS = "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion"  # Wine takes the build that it claims from here
+BUILD_1803, BUILD_1809 = "17134", "17763"
 OUR_KEYS = re.compile(r"wenheng|\\x6587\\x8861", re.IGNORECASE)  # 文衡, as Wine's registry files spell it
 WINES_OWN = re.compile(  # Wine's services; sockets without an address; its print spooler, which asks CUPS on this machine
     r"^\d+<(?:wineboot|winedevice|services|explorer|rpcss|svchost|plugplay)\.exe>|\bsocket\(|htons\(631\).*(?:127\.0\.0\.1|::1)"
@@ -101,7 +104,8 @@ def _check_setup(out: Path) -> None:
     before = _files()
     _refuses_old_windows(out)
     _run(f"wine reg add '{OPEN_WITH}' /v {OTHER} /f </dev/null", out)
-    _install(out, "/S", PER_USER)
+    with _claiming(out, BUILD_1809):
+        _install(out, "/S", PER_USER)
     _selftest(_windows_path(PER_USER), "the installed program", out)
     parity.check(f"C:\\{PER_USER}\\wenheng-cli.exe".replace("/", "\\"), out)
     _upgrades_in_place(out)
@@ -134,10 +138,30 @@ def _refuses_old_windows(out: Path) -> None:
     key = "HKCU\\Software\\Wine"
     for old in OLD_WINDOWS:
         _run(f"wine reg add '{key}' /v Version /d {old} /f </dev/null", out)
-        status = _setup(out, "/S")
+        _refused(out, old)
         _run(f"wine reg delete '{key}' /v Version /f </dev/null", out)
-        if status != CANCELLED_OLD or (drive_c() / PER_USER).exists():
-            raise BuildError(f"setup.exe does not refuse {old} (status {status})")
+    with _claiming(out, BUILD_1803):
+        _refused(out, "Windows 10 1803")
+
+
+@contextmanager
+def _claiming(out: Path, build: str) -> Iterator[None]:
+    """Wine says that it is that build of Windows 10."""
+    number = f"'{THIS_WINDOWS}' /v CurrentBuildNumber"
+    found = re.search(r"CurrentBuildNumber\s+REG_SZ\s+(\d+)", _run(f"wine reg query {number} </dev/null", out))
+    if not found:
+        raise BuildError("Wine does not say which build of Windows it is")
+    _run(f"wine reg add {number} /d {build} /f </dev/null", out)
+    try:
+        yield
+    finally:
+        _run(f"wine reg add {number} /d {found[1]} /f </dev/null", out)
+
+
+def _refused(out: Path, system: str) -> None:
+    status = _setup(out, "/S")
+    if status != CANCELLED_OLD or (drive_c() / PER_USER).exists():
+        raise BuildError(f"setup.exe does not refuse {system} (status {status})")
 
 
 def _install(out: Path, words: str, folder: str) -> None:

@@ -96,3 +96,11 @@ def test_parity_sees_a_single_other_byte(tmp_path: Path) -> None:
     (tmp_path / "windows/00.check.json").write_text('[{"file": "01.docx"}]\n', encoding="utf-8")
     with pytest.raises(BuildError, match=r"00\.check\.json"):
         parity.compare(tmp_path / "linux", tmp_path / "windows")
+
+
+def test_a_document_on_which_the_program_itself_fails_is_no_parity(tmp_path: Path) -> None:
+    for name in ("linux", "windows"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "00.fix.json.said").write_text("文衡: 00.docx: 程序内部出错（KeyError）\n", encoding="utf-8")
+    with pytest.raises(BuildError, match="itself fails"):
+        parity.compare(tmp_path / "linux", tmp_path / "windows")

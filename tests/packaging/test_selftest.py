@@ -29,7 +29,7 @@ def _selftest(tmp_path: Path, **environment: str) -> tuple[int, dict[str, Any]]:
 def test_a_whole_program_passes_and_leaves_nothing_in_the_users_folders(tmp_path: Path) -> None:
     status, values = _selftest(tmp_path)
     assert (status, values["ok"], values["error"]) == (0, True, None)
-    steps = ["application", "rules", "window", "open", "type", "check", "fix", "save", "reopen", "paint"]
+    steps = ["application", "modules", "rules", "window", "open", "type", "check", "fix", "save", "reopen", "paint"]
     assert [name for name in values["milliseconds"] if name != "all"] == steps
     assert values["findings_after"] < values["findings_before"]
     assert values["rules"] > 100
