@@ -14,18 +14,14 @@ from packager.linux import FOLDER as LINUX_FOLDER
 from packager.machine import BuildError, cache, say
 from packager.project import DIST, ROOT
 from packager.windows import setup_file
-from packager.wine import drive_c, make_wine, wine
+from packager.wine import UNTIL_SHOWN, drive_c, make_wine, wine
 
 README_PICTURES = ROOT / "resources/release/pictures"
 OTHER_PICTURES = DIST / "pictures"
 SAMPLE = ROOT / "resources/samples/rule-of-law-report.docx"
 INSTALLED = "users/root/AppData/Local/Programs/Wenheng"
 DPI_KEY = "'HKCU\\Control Panel\\Desktop' /v LogPixels"
-# Shell: wait for the program's window (larger than 99 pixels), then for the report in it.
-UNTIL_SHOWN = (
-    "for second in $(seq 90); do xwininfo -root -tree | grep -qiE 'wenheng.* [0-9]{3,}x[0-9]{3,}' && break; sleep 1; done; "
-    "sleep 8"
-)
+SHOWN = f"{UNTIL_SHOWN}; sleep 8"  # then the report in it
 PAGES = 4  # welcome, for whom, folder, finish (the page of progress passes by)
 
 
@@ -69,7 +65,7 @@ def _program(out: Path, name: str, dpi: int, screen: str) -> None:
     program = f"C:\\{INSTALLED}\\Wenheng.exe".replace("/", "\\")
     _wine(
         f"wine reg add {DPI_KEY} /t REG_DWORD /d {dpi} /f </dev/null; wineserver -w; "
-        f"wine '{program}' 'Z:\\out\\年度报告.docx' </dev/null & {UNTIL_SHOWN}; "
+        f"wine '{program}' 'Z:\\out\\年度报告.docx' </dev/null & {SHOWN}; "
         f"import -window root /out/{name}.png; wineserver -k; wine reg add {DPI_KEY} /t REG_DWORD /d 96 /f </dev/null",
         out, screen,
     )  # fmt: skip
@@ -93,7 +89,7 @@ def _wine(script: str, out: Path, screen: str = "1366x768x24") -> None:
 def _linux(out: Path) -> None:
     script = (
         "openbox & sleep 1; WENHENG_HOME=/tmp/home /program/Wenheng /out/年度报告.docx & "
-        f"{UNTIL_SHOWN}; import -window root /out/linux.png; kill %2 %1"
+        f"{SHOWN}; import -window root /out/linux.png; kill %2 %1"
     )
     BULLSEYE.run(
         ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "bash", "-c", script],

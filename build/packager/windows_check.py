@@ -16,7 +16,7 @@ from packager.project import DIST
 from packager.selftest import broken_copies, expect_red, judge
 from packager.trace import CALLS, no_network
 from packager.windows import FOLDER, check_folder, setup_file, zip_file
-from packager.wine import drive_c, make_wine, prefix, wine
+from packager.wine import UNTIL_SHOWN, drive_c, make_wine, prefix, wine
 
 USER = "users/root"
 PER_USER = f"{USER}/AppData/Local/Programs/Wenheng"
@@ -201,10 +201,11 @@ def _upgrades_in_place(out: Path) -> None:
 
 
 def _notices_running(out: Path) -> None:
+    folder = f"C:\\{PER_USER}".replace("/", "\\")
     output = _run(
-        f"wine '{_windows_path(PER_USER)}' </dev/null & sleep 8; wine '/dist/{setup_file().name}' /S </dev/null; echo status=$?; "
-        f"wine 'C:\\{PER_USER.replace('/', chr(92))}\\uninstall.exe' /S '_?=C:\\{PER_USER.replace('/', chr(92))}' </dev/null; "
-        "echo second=$?; wineserver -k", out,
+        f"wine '{folder}\\Wenheng.exe' </dev/null & {UNTIL_SHOWN}; "
+        f"wine '/dist/{setup_file().name}' /S </dev/null; echo status=$?; "
+        f"wine '{folder}\\uninstall.exe' /S '_?={folder}' </dev/null; echo second=$?; wineserver -k", out,
     )  # fmt: skip
     if f"status={CANCELLED_RUNNING}" not in output or f"second={CANCELLED_RUNNING}" not in output:
         raise BuildError(f"setup.exe or uninstall.exe does not notice the running program: {output[-300:]}")

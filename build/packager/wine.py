@@ -14,7 +14,10 @@ ENVIRONMENT = {
     "WINEPREFIX": PREFIX, "WINEARCH": "win64", "WINEDEBUG": "-all", "PYTHONHASHSEED": "22", "PYTHONDONTWRITEBYTECODE": "1",
     "WINEDLLOVERRIDES": "winemenubuilder.exe=d;mscoree=d;mshtml=d",
 }  # fmt: skip
-NORMAL_DPI = 96
+# Shell: wait until the program's window (larger than 99 pixels) is on the screen.
+UNTIL_SHOWN = (
+    "for second in $(seq 120); do xwininfo -root -tree | grep -qiE 'wenheng.* [0-9]{3,}x[0-9]{3,}' && break; sleep 1; done"
+)
 
 
 def make_wine() -> None:
