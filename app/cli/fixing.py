@@ -40,6 +40,7 @@ class Outcome:
     left: tuple[Finding, ...]
     report: Report
     guard: GuardResult | None
+    macros_dropped: bool = False
 
     def as_json(self) -> as_json.Json:
         """`fix --json`."""
@@ -70,6 +71,8 @@ class Outcome:
         yield f"已更正 {len(self.applied)} 处，另存为 {self.output}。"
         if self.guard is not None:
             yield f"{self.guard.characters_lost} 字丢失。"
+        if self.macros_dropped:
+            yield f"{self.file.name} 中的宏没有写入 {self.output}；原文件未改动。"
         yield f"尚余：{as_text.summary(self.left)}"
 
 
@@ -85,11 +88,10 @@ def fix(arguments: argparse.Namespace, checking: Checking) -> Outcome:
     report = OpenReport.open(arguments.file, checking)
     first = report.report
     applied = () if arguments.select == NONE else tuple(_mend(arguments, report, first))
-    guard = None
-    if not arguments.diff:
-        guard = report.save(arguments.output).guard
+    saved = None if arguments.diff else report.save(arguments.output)
     return Outcome(
-        arguments.file, None if arguments.diff else arguments.output, applied, report.findings, report.report, guard
+        arguments.file, None if arguments.diff else arguments.output, applied, report.findings, report.report,
+        saved.guard if saved else None, saved is not None and saved.macros_dropped,
     )  # fmt: skip
 
 

@@ -112,10 +112,10 @@ class Package:
         return self._overrides.get(lowered) or self._defaults.get(lowered.rpartition(".")[2], "")
 
     def add(self, name: str, data: bytes, content_type: str) -> None:
-        """Add part `name`, at the end of the file, and its content type."""
+        """Add part `name`, at the end of the file, and its content type; XML in transitional namespaces."""
         if self.has(name):
             raise ValueError(f"part {name} is there already")
-        member = archive.new_member(name, data)
+        member = archive.new_member(name, xml_part.in_strict(data) if self.strict else data)
         self._members.append(member)
         self._by_name[name.lower()] = member
         if self._defaults.get(name.lower().rpartition(".")[2]) != content_type:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.core.errors import UnreadableError
+from app.core.errors import OldFormatError, UnreadableError
 
 _SAVE_AS = "请用 WPS 或 Word 打开后另存为 .docx 再试"
 _NOT_A_REPORT = "请打开 .docx、.docm、.dotx 或 .txt 公文文件"
@@ -30,6 +30,8 @@ _OTHERS = {
     b"\xdb\xa5-\x00": ("旧版 Word 2.0 文档", _SAVE_AS),
     b"1\xbe\x00\x00": ("旧版 Word 或 Write 文档", _SAVE_AS),
 }
+_FLAT = "单个 XML 形式的 Word 文档"
+_CONVERTIBLE = frozenset({" RTF 文件", "旧版 Word 2.0 文档", "旧版 Word 或 Write 文档", _FLAT})  # not web pages: those link
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -54,7 +56,7 @@ def refuse_foreign(data: bytes, name: str) -> None:
         raise UnreadableError("这是 Word 或 WPS 编辑时留下的临时锁定文件，不是公文", "请打开不带“~$”的同名文件")
     what, hint = _signature(data)
     if what:
-        raise UnreadableError(f"这是{what}，不是可以编辑的公文文档", hint)
+        raise (OldFormatError if what in _CONVERTIBLE else UnreadableError)(f"这是{what}，不是可以编辑的公文文档", hint)
 
 
 def not_a_document(data: bytes) -> UnreadableError:
@@ -76,7 +78,7 @@ def package_refusal(content_types: str, names: set[str]) -> UnreadableError | No
     if "thememanager" in lowered:
         return UnreadableError("这是 Office 主题文件，不是公文文档", _NOT_A_REPORT)
     if "mimetype" in names and "content.xml" in names:
-        return UnreadableError("这是 OpenDocument（ODF）文档", _SAVE_AS)
+        return OldFormatError("这是 OpenDocument（ODF）文档", _SAVE_AS)
     if "OFD.xml" in names:
         return UnreadableError("这是 OFD 版式文件，不能编辑", "请打开生成该版式文件的 .docx 原稿")
     return None
@@ -95,7 +97,7 @@ def _signature(data: bytes) -> tuple[str, str]:
     if _MHT.match(head):
         return "网页归档（MHT）或邮件文件", _SAVE_AS
     if _FLAT_XML.match(head):
-        return "单个 XML 形式的 Word 文档", _SAVE_AS
+        return _FLAT, _SAVE_AS
     return "", ""
 
 
@@ -116,9 +118,9 @@ def _ole_refusal(data: bytes, name: str) -> UnreadableError:
         return UnreadableError("这是加密的文档，需要密码", "请用 WPS 或 Word 输入密码打开，取消密码后另存为 .docx 再试")
     if holds("WordDocument"):
         wps = name.lower().endswith((".wps", ".wpt"))
-        return UnreadableError("这是 WPS 文字的旧格式文档（.wps）" if wps else "这是旧版 Word 97–2003 文档（.doc）", _SAVE_AS)
+        return OldFormatError("这是 WPS 文字的旧格式文档（.wps）" if wps else "这是旧版 Word 97–2003 文档（.doc）", _SAVE_AS)
     if holds("CONTENTS") or holds("WpsContent") or holds("MatOST"):
-        return UnreadableError("这是 Works 或 WPS 的旧格式文档（.wps）", _SAVE_AS)
+        return OldFormatError("这是 Works 或 WPS 的旧格式文档（.wps）", _SAVE_AS)
     if holds("Workbook") or holds("Book\0"):
         return UnreadableError("这是旧版 Excel 工作簿（.xls）", _NOT_A_REPORT)
     if holds("PowerPoint Document"):

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from app.core.errors import UnwritableError
 
+STALE = 60  # seconds: a temporary file of ours that is older was left by a save that was killed
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_ON_WINDOWS = {39, 112}
 _SHARING_VIOLATION = {32, 33}  # Windows: another program holds the file
+_WRITE_PROTECTED = 19
+_NETWORK_GONE = {51, 53, 54, 55, 59, 64, 65, 67, 121, 1222, 1231, 1232, 1236}  # Windows: the share does not answer
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT}
+_TOO_LONG = {111, 206}
 
 
-def write_atomically(path: Path, data: bytes, backup: Path | None) -> None:
-    """Replace `path` by `data` as a whole; the version before is copied into folder `backup` first (None: no copy).
+def write_atomically(path: Path, data: bytes, keep: Callable[[Path], object] | None) -> None:
+    """Replace `path` by `data` as a whole; `keep` is first given the file that will be replaced, to copy it elsewhere.
 
     Raises UnwritableError with one Chinese sentence when the target cannot be replaced; the file that was there is then
     untouched and no temporary file is left.
@@ -25,8 +34,9 @@ def write_atomically(path: Path, data: bytes, backup: Path | None) -> None:
     try:
         target = path.resolve()  # through a link: the file it points to is replaced, not the link
         _refuse_early(path, target)
-        if backup is not None and target.exists():
-            _keep_or_refuse(target, backup)
+        sweep(target)
+        if keep is not None and target.exists():
+            _keep_or_refuse(target, keep)
         temporary = _write_beside(target, data)
         temporary.replace(target)
         temporary = None
@@ -39,28 +49,27 @@ def write_atomically(path: Path, data: bytes, backup: Path | None) -> None:
                 temporary.unlink()
 
 
-def keep_version(path: Path, folder: Path) -> Path:
-    """Copy `path` into `folder` under a free name (`报告.docx`, `报告 (2).docx` …); gives the copy's path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    copy, count = folder / path.name, 1
-    while copy.exists():
-        count += 1
-        copy = folder / f"{path.stem} ({count}){path.suffix}"
-    try:
-        shutil.copy2(path, copy)
-    except OSError:
-        copy.unlink(missing_ok=True)  # half a copy is none
-        raise
-    return copy
+def sweep(target: Path) -> None:
+    """Remove the temporary files that saves of `target` left which were killed in the middle (by power or by a user)."""
+    with contextlib.suppress(OSError):
+        for found in target.parent.glob(f"{_prefix(target)}*.tmp"):
+            if time.time() - found.stat().st_mtime > STALE:
+                found.unlink()
 
 
-def _keep_or_refuse(target: Path, backup: Path) -> None:
+def _prefix(target: Path) -> str:
+    """What the names of the temporary files of `target` begin with; short, so that a long name stays possible."""
+    return f".~{hashlib.sha256(target.name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}-"
+
+
+def _keep_or_refuse(target: Path, keep: Callable[[Path], object]) -> None:
     try:
-        keep_version(target, backup)
+        keep(target)
     except OSError as error:
+        place = f"写不了“{error.filename}”：" if error.filename else ""
         raise UnwritableError(
-            f"备份不了原来的文件（写不了“{backup}”：{error.strerror or error}）",
-            "请清理磁盘或检查该文件夹能否写入；原文件没有改动",
+            f"备份不了原来的文件（{place}{error.strerror or error}）",
+            "请清理磁盘或检查该文件夹能否写入，或用“另存为”存成另一个文件；原文件没有改动",
         ) from error
 
 
@@ -69,17 +78,17 @@ def _refuse_early(path: Path, target: Path) -> None:
         raise UnwritableError(f"文件夹“{target.parent}”不存在或已断开", "请换一个文件夹保存")
     if target.is_dir():
         raise UnwritableError(f"“{target.name or target}”是文件夹", "请换一个文件名保存")
-    if target.exists() and not _writable(target):
+    if target.exists() and not may_write(target):
         raise UnwritableError(f"“{path.name}”是只读文件", "请用“另存为”保存为另一个文件，或先取消文件的只读属性")
 
 
-def _writable(target: Path) -> bool:
+def may_write(target: Path) -> bool:
     """Whether the file's own read-only mark is off; root may write anything, so the mark itself counts."""
     return bool(target.stat().st_mode & 0o222) and os.access(target, os.W_OK)
 
 
 def _write_beside(target: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -115,16 +124,19 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _explain(error: OSError, path: Path) -> UnwritableError:
-    if error.errno in _FULL:
+    windows = getattr(error, "winerror", None)
+    if error.errno in _FULL or windows in _FULL_ON_WINDOWS:
         return UnwritableError("磁盘已满，没有保存", "请清理磁盘，或保存到另一个磁盘；原文件没有改动")
-    if getattr(error, "winerror", None) in _SHARING_VIOLATION:
+    if windows in _SHARING_VIOLATION:
         return UnwritableError(f"“{path.name}”正被其他程序打开", "请在该程序中关闭它后再保存，或用“另存为”")
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+    if error.errno == errno.ENAMETOOLONG or windows in _TOO_LONG:
+        return UnwritableError("文件名或所在文件夹的路径太长", "请换一个较短的文件名，或保存到离磁盘根目录较近的文件夹")
+    if windows in _NETWORK_GONE:
+        return UnwritableError(f"“{path.parent}”所在的网络位置连不上", "请先保存到本机，网络恢复后再拷回去")
+    if error.errno in _GONE:
         return UnwritableError(f"文件夹“{path.parent}”不存在或已断开", "请换一个文件夹保存")
-    if error.errno == errno.EROFS:
+    if error.errno == errno.EROFS or windows == _WRITE_PROTECTED:
         return UnwritableError(f"“{path.parent}”所在的磁盘是只读的", "请保存到另一个磁盘；原文件没有改动")
     if error.errno in (errno.EACCES, errno.EPERM):
         return UnwritableError(f"没有写入“{path.name}”的权限，或文件正被其他程序打开", "请关闭打开它的程序，或保存到另一个文件夹")
-    if error.errno == errno.ENAMETOOLONG:
-        return UnwritableError("文件名太长", "请换一个较短的文件名")
     return UnwritableError(f"保存“{path.name}”失败（{error.strerror or error}）", "请换一个位置保存；原文件没有改动")

@@ -56,6 +56,21 @@ def write(data: bytes, root: Element, name: str) -> bytes:
     return bom + (text[:start] + body + text[end:]).encode(encoding, "xmlcharrefreplace")
 
 
+def in_strict(data: bytes) -> bytes:
+    """A new UTF-8 part for a strict file: its namespaces become strict ones; anything but XML stays as it is."""
+    if not data.removeprefix(b"\xef\xbb\xbf").startswith(b"<"):
+        return data
+    return _to_strict(data.decode("utf-8")).encode("utf-8")
+
+
+def plain(data: bytes, text: str, name: str) -> bytes:
+    """Part `name` written anew as a whole from `text`, its edited tree as lxml writes it; in the namespaces of `data`."""
+    source, encoding, bom = _decode(data, name)
+    start = _prolog_end(source)
+    restore = _to_strict if _STRICT_MARK in source[:8192] else _same
+    return bom + (source[:start] + restore(text)).encode(encoding, "xmlcharrefreplace")
+
+
 def _spliced(source: str, old: str, new: str, name: str) -> str:
     """`source` with the edit carried over; written anew as a whole should the two ever differ in content."""
     restore = _to_strict if _STRICT_MARK in source[:8192] else _same

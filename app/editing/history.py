@@ -68,6 +68,10 @@ class History(Generic[C]):
         self._saved = self._done[-1] if self._done else None
         self._saved_lost = False
 
+    def mark_unsaved(self) -> None:
+        """No file shows the report as it is, whatever is undone."""
+        self._saved_lost = True
+
     @property
     def modified(self) -> bool:
         """Whether the report differs from the saved file."""

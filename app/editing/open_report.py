@@ -16,17 +16,17 @@ import msgspec
 
 from app.core.batch import arrange
 from app.core.edits import Edit, Retext
-from app.core.errors import ReportError, UnwritableError
+from app.core.errors import GuardError, ReportError, UnwritableError
 from app.core.findings import Finding, Fix, Safety
 from app.core.profile import Profile, load_profile
 from app.core.report import Kind, Paragraph, Report
 from app.core.understand import understand
 from app.docx.document import Change, WordDocument
 from app.docx.guard import GuardResult
+from app.docx.kinds import TEMPLATES, WITH_MACROS, as_kind, has_macros, kind_of
 from app.docx.opening import open_document
-from app.docx.save import write_atomically
 from app.docx.text_file import TextDocument
-from app.editing.folders import data_folder
+from app.editing.disk_file import DiskFile, digest, put_beside
 from app.editing.history import History
 from app.editing.notes import Ignored, Ledger, Notes, kind_notes, notes_path, read_notes, set_kinds, write_notes
 from app.rules.api import Context, Mode, Stage
@@ -62,10 +62,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """Where the report went and what the guard counted."""
+    """Where the report went, what the guard counted, and whether macros were left out."""
 
     path: Path
     guard: GuardResult | None
+    macros_dropped: bool = False
 
 
 class OpenReport:
@@ -73,7 +74,6 @@ class OpenReport:
 
     def __init__(self, document: Document, path: Path | None, checking: Checking = Checking()) -> None:
         self.document = document
-        self.path = path
         self.checking = checking
         self.profile: Profile = load_profile(checking.profile)
         self.context = Context(self.profile, checking.mode, checking.stage)
@@ -85,7 +85,10 @@ class OpenReport:
         self._listeners: list[Callable[[Changed], None]] = []
         self._checker = Checker(self.context, checking.select, checking.ignore)
         self._baseline = document.to_bytes()
-        self._on_disk = _stamp(path)
+        self._disk = DiskFile(path, digest(self._baseline))
+        self._kind = document.package.kind if isinstance(document, WordDocument) else "txt"  # of the report's own file
+        self._held: str | None = None
+        self.suggested = path or Path(document.name if isinstance(document, TextDocument) else document.package.name)
         raw = document.report()
         if checking.notes and path is not None:
             self._notes_file = notes_path(path, document.document_id)
@@ -157,7 +160,7 @@ class OpenReport:
     @property
     def read_only(self) -> str | None:
         """Why the report cannot be edited, in one sentence, or None."""
-        return self.document.read_only
+        return self._held or self.document.read_only
 
     @property
     def modified(self) -> bool:
@@ -311,39 +314,105 @@ class OpenReport:
     # --- files ------------------------------------------------------------------------------------------------------
 
     @property
+    def path(self) -> Path | None:
+        """The report's own file; None for one that was never saved (a new one, one made from a template or a .doc)."""
+        return self._disk.path
+
+    @property
+    def name(self) -> str:
+        """The report's name as a window shows it."""
+        return self.path.name if self.path else self.suggested.name
+
+    @property
+    def kind(self) -> str:
+        """The kind of the report's own file: docx, docm, dotx, dotm or txt."""
+        return self._kind
+
+    @property
     def changed_on_disk(self) -> bool:
-        """Whether another program changed the file since it was opened or saved."""
-        return self.path is not None and self._on_disk is not None and _stamp(self.path) != self._on_disk
+        """Whether another program changed the file's content since it was opened or saved."""
+        return self._disk.changed
+
+    @property
+    def writable(self) -> bool:
+        """Whether the report's own file may be written, as far as its own read-only mark says."""
+        return self._disk.writable
+
+    @property
+    def known_on_disk(self) -> str:
+        """What tells the content of the file that this report comes from (see `disk_file.digest`)."""
+        return self._disk.known
+
+    def detach(self, suggested: Path) -> None:
+        """Become a report without a file of its own, which a save would suggest to write to `suggested`."""
+        self._disk = DiskFile(None, self._disk.known)
+        self.suggested = suggested
+        if self._kind in TEMPLATES:
+            self._kind = "docm" if self._kind in WITH_MACROS else "docx"
+
+    def hold(self, why: str) -> None:
+        """Let nobody edit the report; `why` says in one sentence why."""
+        self._held = why
+
+    def recovered(self, known: str) -> None:
+        """Say that the report holds changes that its file, known by that digest, does not."""
+        self._disk.known = known
+        self._history.mark_unsaved()
+
+    def drops_macros(self, target: Path) -> bool:
+        """Whether saving to `target` would leave the macros out."""
+        if not isinstance(self.document, WordDocument) or target == self.path:
+            return False
+        return self._kind_for(target) not in WITH_MACROS and has_macros(self.document.package)
 
     def save(self, path: Path | None = None) -> SaveResult:
-        """Write the report; what was there is backed up. Raises GuardError or UnwritableError, the old file untouched."""
+        """Write the report; what was there is kept as a version.
+
+        Raises UnwritableError, the old file untouched, and GuardError, whose `beside` then holds what was to be saved.
+        """
         target = path or self.path
         if target is None:
             raise UnwritableError("还没有文件名", "请用“另存为”选择保存位置")
-        data, guard = self._bytes_for(target)
-        write_atomically(target, data, data_folder() / "backup")
-        if type(self.document).suffix == target.suffix.lower() or self._same_kind(target):
-            self.path, self._baseline, self._on_disk = target, data, _stamp(target)
+        dropped = self.drops_macros(target)
+        data, baseline = self._bytes_for(target)
+        try:
+            guard = self.document.guard(self._baseline) if self._stays_with(target) else None
+        except GuardError as error:
+            raise put_beside(target, data, error) from error
+        self._disk.write(target, data)
+        if self._stays_with(target):
+            self._kind, self._baseline = self._kind_for(target), baseline
+            self._disk.become(target, data)
             self._history.mark_saved()
             self._keep_notes()
-        return SaveResult(target, guard)
+        return SaveResult(target, guard, dropped)
 
-    def _same_kind(self, target: Path) -> bool:
-        return isinstance(self.document, WordDocument) and target.suffix.lower() != ".txt"
+    def _stays_with(self, target: Path) -> bool:
+        """Whether `target` becomes the report's own file: a text that is written as .docx stays a text here."""
+        return isinstance(self.document, WordDocument) or target.suffix.lower() == ".txt"
 
-    def _bytes_for(self, target: Path) -> tuple[bytes, GuardResult | None]:
+    def _kind_for(self, target: Path) -> str:
+        return self._kind if target == self.path else kind_of(target) or self._kind
+
+    def _bytes_for(self, target: Path) -> tuple[bytes, bytes]:
+        """(what is written, what the document itself says): they differ when the file becomes one of another kind."""
         from app.docx.template import build
 
         to_text = target.suffix.lower() == ".txt"
         if isinstance(self.document, WordDocument):
             if to_text:
                 raise UnwritableError("Word 报告存成纯文本会丢失格式", "请用 .docx 作为扩展名保存")
-            return self.document.to_bytes(), self.document.guard(self._baseline)
-        return (self.document.to_bytes() if to_text else build(self.report, self.profile)), None
+            data, kind = self.document.to_bytes(), self._kind_for(target)
+            other = kind != self.document.package.kind or self.drops_macros(target)
+            return (as_kind(data, kind, target.name) if other else data), data
+        data = self.document.to_bytes() if to_text else build(self.report, self.profile)
+        return data, data
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _may_edit(self) -> None:
+        if self._held:
+            raise ReportError(self._held, "请用“另存为”存成另一份再编辑")
         if self.document.read_only:
             raise ReportError(self.document.read_only, "请先在 Word 中停止保护，或另存一份再编辑")
 
@@ -420,11 +489,3 @@ def _changed_range(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[
     while tail < most - at and old[-1 - tail] is new[-1 - tail]:
         tail += 1
     return at, len(old) - at - tail, len(new) - at - tail
-
-
-def _stamp(path: Path | None) -> tuple[int, int] | None:
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size) if found else None

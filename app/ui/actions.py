@@ -29,6 +29,7 @@ COMMANDS = {
     "sample": Command("打开样例(&E)", tip="打开随附的样例报告，可随意改动"),
     "save": Command("保存(&S)", "Ctrl+S", "保存，原文件另留一份备份", "report", "save", short="保存"),
     "save_as": Command("另存为(&A)…", "Ctrl+Shift+S", "存成另一个文件", "report"),
+    "versions": Command("找回旧版本(&V)…", tip="打开或比较以前保存过的版本"),
     "reload": Command("重新打开(&R)", tip="放弃未保存的改动，重新读取文件", needs="report"),
     "close": Command("关闭报告(&C)", "Ctrl+W", "关闭这份报告", "report"),
     "quit": Command("退出(&X)", "Ctrl+Q", "关闭文衡"),
@@ -68,7 +69,7 @@ COMMANDS = {
 }  # fmt: skip
 
 MENUS = (
-    ("文件(&F)", ("open", "recent", "sample", "-", "save", "save_as", "reload", "-", "close", "quit")),
+    ("文件(&F)", ("open", "recent", "sample", "-", "save", "save_as", "-", "versions", "reload", "-", "close", "quit")),
     ("编辑(&E)", ("undo", "redo", "-", "cut", "copy", "paste", "select_all", "-", "find")),
     ("结构(&S)", ("open_all", "level1", "level2", "level3", "-", "kind")),
     ("检查(&C)", ("checking", "-", "next", "previous", "fix", "fix_kind", "keep", "-", "walk", "fix_safe", "-", "kept")),

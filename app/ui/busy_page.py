@@ -55,6 +55,7 @@ class BusyPage(QWidget):
         self._later.start()
 
     def say(self, step: str, done: float) -> None:
-        """What is going on, and how much of all is done (0 to 1)."""
+        """What is going on, and how much of all is done (0 to 1; below 0: nobody knows)."""
         self.step.setText(f"{step}…" if step else "")
+        self.bar.setRange(0, STEPS if done >= 0 else 0)
         self.bar.setValue(round(done * STEPS))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -258,20 +257,3 @@ def tell_about(parent: QWidget, version: str, rules: int) -> None:
     dialog.add_words("使用 Qt for Python（LGPL v3）、lxml、msgspec、platformdirs，许可证见安装目录。", grey=True)
     dialog.add_buttons("关闭", "")
     dialog.exec()
-
-
-def choose_file(parent: QWidget, folder: str) -> Path | None:
-    """The report to open."""
-    name, _ = QFileDialog.getOpenFileName(parent, "打开报告", folder, "报告 (*.docx *.docm *.dotx *.txt);;所有文件 (*)")
-    return Path(name) if name else None
-
-
-def choose_target(parent: QWidget, suggested: Path) -> Path | None:
-    """Where to save; the suggested name's extension is added when none is given."""
-    suffix = suggested.suffix.lower() or ".docx"
-    kinds = "Word 文档 (*.docx);;纯文本 (*.txt)" if suffix == ".txt" else f"Word 文档 (*{suffix})"
-    name, _ = QFileDialog.getSaveFileName(parent, "另存为", str(suggested), kinds)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_name(path.name + suffix)

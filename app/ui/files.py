@@ -1,34 +1,34 @@
-"""Opening, saving and closing: the file commands of one window. Reading and writing run in the worker."""
+"""Opening and closing: the file commands of one window. Reading runs in the worker; saving is in `saving`."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import ReportError
 from app.core.findings import Severity
 from app.core.profile import RESOURCES
+from app.editing import locks
 from app.editing.folders import data_folder
-from app.editing.open_report import Checking, OpenReport, SaveResult
+from app.editing.open_report import Checking, OpenReport
+from app.editing.recovery import Left
 from app.editing.settings import with_recent, without_recent
-from app.layout.page import ReportLayout
-from app.ui.dialogs import Answer, ask_unsaved, choose_file, choose_target
+from app.ui.dialogs import Answer, ask_unsaved
+from app.ui.file_dialogs import Choices, ask_in_use, choose_file
 from app.ui.jobs import Job
-from app.ui.shield import Shield
-from app.ui.status_bar import saved_words
+from app.ui.keeping import Keeping
+from app.ui.reading import Opened, Read, read_left, read_request
+from app.ui.recovering import Recovering
+from app.ui.saving import Saving
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 SAMPLE = RESOURCES / "samples" / "rule-of-law-report.docx"
-_READ, _LAID_OUT = 0.3, 0.45  # of the work of opening
 SAMPLE_NAME = "样例：法治政府建设年度报告.docx"
-
-
-Read = tuple[OpenReport, ReportLayout]
+_HELD = "这份报告正在另一个文衡窗口中编辑，这里只能查看"
 
 
 class Files:
@@ -37,9 +37,13 @@ class Files:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._reading: Job | None = None
-        self._shield = Shield()
+        self._lock: tuple[Path, locks.Lock | None] | None = None  # on the report that is open
+        self._next_lock: tuple[Path, locks.Lock | None] | None = None  # on the one that is being read
+        self.keeping = Keeping(self._cannot_keep, window)
+        self.saving = Saving(window, self)
+        self.recovering = Recovering(window, self)
         for name, command in {
-            "open": self.choose, "sample": self.open_sample, "save": self.save, "save_as": self.save_as,
+            "open": self.choose, "sample": self.open_sample, "save": self.saving.save, "save_as": self.saving.save_as,
             "reload": self.reload, "close": self.close_report, "quit": window.close,
         }.items():  # fmt: skip
             window.commands[name].triggered.connect(lambda _=False, command=command: command())
@@ -60,35 +64,87 @@ class Files:
             self.open(path)
 
     def open(self, path: Path, remember: bool = True) -> None:
-        """Read the report in the worker, after asking about unsaved changes."""
-        self.when_settled(lambda: self._read(path, remember))
+        """Read the report in the worker, after asking about unsaved changes and when another window has it open."""
+        self.when_settled(lambda: self._claim(path, remember))
 
-    def _read(self, path: Path, remember: bool) -> None:
+    def read_copy(self, path: Path, suggested: Path) -> None:
+        """Read the file as a new report without a file of its own, which a save would write to `suggested`."""
+        self._start(read_request, Opened(path, suggested=suggested))
+
+    def read_left(self, left: Left) -> None:
+        """Read what a crash left unsaved."""
+        self._hold(left.path)
+        self._start(read_left, Opened(left.path or Path(left.name), left=left))
+
+    def _claim(self, path: Path, remember: bool) -> None:
         self.give_up()
+        if self._hold(path):
+            self._start(read_request, Opened(path, remember))
+            return
+        copy = path.with_name(f"{path.stem} 副本{path.suffix}")
+        ask_in_use(self._window, path.name, (
+            ("只读打开", lambda: self._start(read_request, Opened(path, remember, held=_HELD))),
+            ("打开副本", lambda: self.read_copy(path, copy)),
+        ))  # fmt: skip
+
+    def _hold(self, path: Path | None) -> bool:
+        """Lock the report that will be read; False when another window has it."""
+        self._drop_next_lock()
+        if path is None or not path.is_file() or (self._lock is not None and self._lock[0] == path.resolve()):
+            return True
+        try:
+            lock = locks.take_for_report(path)
+        except OSError:
+            return True  # no data folder, no locks: that must not keep anybody from working
+        if lock is not None:
+            self._next_lock = (path.resolve(), lock)
+        return lock is not None
+
+    def _start(self, read: Callable[..., Read], opened: Opened) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
         self._window.banner.tidy()
-        self._window.busy.begin(path.name)
+        self._window.busy.begin(opened.path.name)
         self._window.show_busy()
-        self._reading = Job(read_and_check, path, self.checking()).told(self._window.busy.say)
-        self._reading.then(lambda read: self._opened(read, path, remember)).failed(lambda e: self._refused(path, e)).start()
+        self._reading = Job(read, opened, self.checking()).told(self._window.busy.say)
+        self._reading.then(lambda found: self._opened(found, opened)).failed(lambda e: self._refused(opened.path, e)).start()
 
     def checking(self) -> Checking:
         """How reports are checked by the settings."""
         settings = self._window.settings
         return Checking(Path(settings.profile) if settings.profile else None, settings.mode, settings.stage)
 
-    def _opened(self, read: Read, path: Path, remember: bool) -> None:
+    def _opened(self, read: Read, opened: Opened) -> None:
         self._reading = None
         report, layout = read
-        if remember:
-            self._window.change_settings(with_recent(self._window.settings, path.resolve()))
+        if opened.remember and opened.left is None:
+            self._window.change_settings(with_recent(self._window.settings, opened.path.resolve()))
         self._window.adopt(report, layout)
+        self._say_state(report, opened)
+        if opened.left is not None:
+            self.recovering.recovered(opened.left)
+        else:
+            self.recovering.remind()
+
+    def _say_state(self, report: OpenReport, opened: Opened) -> None:
+        say, save = self._window.banner.say, ("另存为…", self.saving.save_as)
         if report.read_only:
-            self._window.banner.say(f"只读：{report.read_only}", Severity.WARNING, topic="read-only")
+            say(f"只读：{report.read_only}", Severity.WARNING, (save,) if opened.held else (), topic="held")
         elif report.report.warnings:
-            self._window.banner.say("；".join(report.report.warnings), Severity.INFO, topic="warnings")
+            say("；".join(report.report.warnings), Severity.INFO, topic="warnings")
+        elif opened.converted:
+            words = f"由“{opened.path.name}”用 {opened.converted} 转换而来，原文件没有改动。版面请核对，保存时存成新的 .docx。"
+            say(words, Severity.INFO, (save,), topic="new")
+        elif report.path is None and opened.template:
+            say(f"“{opened.path.name}”是模板：已按它新建一份报告，模板不会改动。", Severity.INFO, topic="new")
+        elif report.path is None and opened.left is None:
+            say(f"这是副本，保存时存成“{report.name}”或别的文件。", Severity.INFO, (save,), topic="new")
+        elif report.path is not None and not report.writable:
+            say("这个文件是只读的：可以改，但要另存为别的文件。", Severity.WARNING, (save,), topic="read-only")
 
     def _refused(self, path: Path, error: ReportError) -> None:
         self._reading = None
+        self._drop_next_lock()
         self._window.show_current()
         words = f"打不开“{path.name}”：{error}。"
         self._window.banner.say(words, Severity.ERROR, (("打开别的报告…", self.choose),), topic="refused")
@@ -98,6 +154,7 @@ class Files:
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
+            self._drop_next_lock()
             self._window.show_current()
             self._window.say("已取消打开")
 
@@ -114,10 +171,17 @@ class Files:
         self.open(copy, remember=False)
 
     def reload(self) -> None:
-        """Read the file again; unsaved changes are asked about."""
+        """Read the file again; giving up unsaved changes is asked about."""
         report = self._window.open_report
-        if report is not None and report.path is not None:
-            self.open(report.path)
+        path = report.path if report is not None else None
+        if report is None or path is None:
+            return
+        if report.modified:
+            give_up = ("放弃改动，重新打开", lambda: self._claim(path, remember=True))
+            words = f"“{report.name}”有未保存的改动，重新打开后就没有了。"
+            Choices("重新打开", words, "", (give_up,), self._window).ask()
+        else:
+            self._claim(path, remember=True)
 
     def _forget(self, path: str) -> None:
         self._window.change_settings(without_recent(self._window.settings, path))
@@ -130,55 +194,38 @@ class Files:
         if not self._window.settings.recent:
             menu.addAction("没有最近打开的报告").setEnabled(False)
 
-    # --- saving -----------------------------------------------------------------------------------------------------
+    # --- the open report --------------------------------------------------------------------------------------------
 
-    def save(self, then: Callable[[], None] | None = None) -> None:
-        """Save to the report's own file; when another program changed it, ask where to."""
-        report = self._window.report
-        if report.path is None:
-            self.save_as(then)
-        elif report.changed_on_disk:
-            self.tell_changed()
-        else:
-            self._write(None, then)
+    def follow(self, report: OpenReport | None) -> None:
+        """The window shows another report (None: none): its lock and its recovery copy in place of those before."""
+        self.keeping.follow(report)
+        path = report.path.resolve() if report is not None and report.path is not None else None
+        if self._next_lock is None and self._lock is not None and self._lock[0] == path:
+            return  # the same file, read again
+        self._release(self._lock)
+        self._lock, self._next_lock = self._next_lock, None
 
-    def save_as(self, then: Callable[[], None] | None = None) -> None:
-        """Save under a name the clerk chooses."""
-        report = self._window.report
-        target = choose_target(self._window, report.path or Path(report.report.name))
-        if target is not None:
-            self._write(target, then)
+    def saved_as(self, path: Path) -> None:
+        """The report's own file is `path` now: it is locked, and remembered."""
+        if self._lock is None or self._lock[0] != path.resolve():
+            self._hold(path)
+            self._release(self._lock)
+            self._lock, self._next_lock = self._next_lock, None
+        if path.name != SAMPLE_NAME:
+            self.saving.remember(path)
 
-    def _write(self, target: Path | None, then: Callable[[], None] | None) -> None:
-        report = self._window.report
-        self._window.status.show_saved("正在保存…")
-        self._shield.raise_()
-        job = Job(report.save, target)
-        job.then(lambda result: self._saved(result, then)).failed(self._not_saved).start()
+    def _drop_next_lock(self) -> None:
+        self._release(self._next_lock)
+        self._next_lock = None
 
-    def _saved(self, result: SaveResult, then: Callable[[], None] | None) -> None:
-        self._shield.lower()
-        self._window.banner.clear("disk")
-        report = self._window.report
-        if result.path == report.path and result.path.name != SAMPLE_NAME:
-            self._window.change_settings(with_recent(self._window.settings, result.path.resolve()))
-        self._window.status.show_saved(_proof(result))
-        self._window.show_title()
-        if then is not None:
-            then()
+    @staticmethod
+    def _release(held: tuple[Path, locks.Lock | None] | None) -> None:
+        if held is not None and held[1] is not None:
+            held[1].release()
 
-    def _not_saved(self, error: ReportError) -> None:
-        self._shield.lower()
-        self._window.status.show_saved("没有保存")
-        self._window.banner.say(f"没有保存：{error}。", Severity.ERROR, (("另存为…", self.save_as),), topic="save")
-
-    def tell_changed(self) -> None:
-        """The file was changed by another program."""
-        name = self._window.report.path.name if self._window.report.path else ""
-        self._window.banner.say(
-            f"“{name}”已被其他程序改动。可以重新打开，或把现在的内容另存为一个文件，以免覆盖。", Severity.WARNING,
-            (("重新打开", self.reload), ("另存为…", self.save_as), ("仍然覆盖", lambda: self._write(None, None))), topic="disk",
-        )  # fmt: skip
+    def _cannot_keep(self, error: ReportError) -> None:
+        words = f"自动保存的恢复副本写不了：{error}。请勤按 Ctrl+S。"
+        self._window.banner.say(words, Severity.WARNING, topic="keeping")
 
     # --- closing ----------------------------------------------------------------------------------------------------
 
@@ -188,30 +235,12 @@ class Files:
         if report is None or not report.modified:
             go_on()
             return
-        answer = ask_unsaved(self._window, report.path.name if report.path else report.report.name)
+        answer = ask_unsaved(self._window, report.name)
         if answer is Answer.SAVE:
-            self.save(go_on)
+            self.saving.save(go_on)
         elif answer is Answer.DISCARD:
             go_on()
 
     def close_report(self) -> None:
         """Back to the start page."""
         self.when_settled(lambda: self._window.adopt(None))
-
-
-def read_and_check(tell: Callable[[str, float], None], path: Path, checking: Checking) -> Read:
-    """The worker's part of opening: read, lay out and check the report, telling how far it is."""
-    tell("正在读取", 0.0)
-    report = OpenReport.open(path, checking)
-    tell("正在排版", _READ)
-    layout = ReportLayout(report.report)
-    for done in report.settling():
-        tell("正在检查", _LAID_OUT + (1 - _LAID_OUT) * done)
-    return report, layout
-
-
-def _proof(result: SaveResult) -> str:
-    now = datetime.now().astimezone()
-    if result.guard is None:
-        return f"已保存 {now:%H:%M}　{result.path.name}"
-    return saved_words(now, result.guard.characters_lost, result.guard.objects_before, result.guard.objects_after)

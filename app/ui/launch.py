@@ -41,6 +41,8 @@ def run(words: Sequence[str]) -> int:
     window.show()
     if notice:
         window.banner.say(notice, topic=STAYS)
+    window.files.recovering.offer()
+    app.commitDataRequest.connect(lambda _: window.files.keeping.keep_now())  # the session ends: nobody may answer
     if words:
         window.files.open(Path(words[0]))
     return app.exec()

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             self.open_report.unsubscribe(self._changed)
         gc.unfreeze()
         self.open_report = report
+        self.files.follow(report)
         self.fixing.end_walk()
         self.banner.tidy()
         self.status.show_nothing()
@@ -152,8 +153,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("文衡")
             self.setWindowModified(False)
             return
-        name = report.path.name if report.path else report.report.name
-        self.setWindowTitle(f"{name}[*]{'（只读）' if report.read_only else ''} — 文衡")
+        self.setWindowTitle(f"{report.name}[*]{'（只读）' if report.read_only else ''} — 文衡")
         self.setWindowModified(report.modified)
         for key, words, label in (("undo", "撤销", report.undo_label), ("redo", "重做", report.redo_label)):
             self.commands[key].setEnabled(label is not None and report.read_only is None)
@@ -189,9 +189,10 @@ class MainWindow(QMainWindow):
 
     def tell_crash(self) -> None:
         """Something went wrong that the clerk cannot act on."""
+        self.files.keeping.keep_now()
         self.banner.say(
             "程序出错，刚才的一步可能没有完成。建议先另存一份再继续；错误已记入日志，日志不含报告文字。", Severity.ERROR,
-            (("另存为…", self.files.save_as),) if self.open_report is not None else (), topic="crash",
+            (("另存为…", self.files.saving.save_as),) if self.open_report is not None else (), topic="crash",
         )  # fmt: skip
 
     def say(self, words: str) -> None:
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         report = self.open_report if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() else None
         if report is not None and report.changed_on_disk and self.banner.topic != "disk":
-            self.files.tell_changed()
+            self.files.saving.tell_changed()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None:
@@ -280,6 +281,7 @@ class MainWindow(QMainWindow):
             self.files.when_settled(self._close_for_good)
             return
         self.files.give_up()
+        self.files.follow(None)
         self._remember()
         event.accept()
 

@@ -162,7 +162,7 @@ def _work(record: Record, home: Path, shot: Path) -> None:
         _demand(after < before, f"更正前 {before} 条意见，更正后 {after} 条")
     with record.step("save"):
         saved: list[bool] = []
-        window.files.save(lambda: saved.append(True))
+        window.files.saving.save(lambda: saved.append(True))
         _until(lambda: saved and not window.report.modified, "没有保存")
     with record.step("reopen"):
         window.adopt(None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.recovery_list import RecoveryList
 from app.ui.theme import BLUE, BLUE_TINT, FAINT, GREY, INK, LINE, SURFACE, WHITE, small
 
 SHOWN = 6  # recent reports on the page; the menu has all
@@ -40,6 +41,11 @@ class StartPage(QScrollArea):
         column.addSpacing(4)
         column.addWidget(what)
         column.addSpacing(24)
+        self.recovery = RecoveryList()
+        column.addWidget(self.recovery)
+        self._gap = QWidget()
+        self._gap.setFixedHeight(18)
+        column.addWidget(self._gap)
         column.addWidget(self._drop_area())
         column.addSpacing(26)
         self._recent_title = QLabel("最近打开")
@@ -70,7 +76,10 @@ class StartPage(QScrollArea):
         self.area.setObjectName("drop")
         self._paint_area(False)
         hint = QLabel("把报告拖到这里，或", alignment=Qt.AlignmentFlag.AlignCenter)
-        kinds = QLabel("支持 .docx .docm .dotx .txt", alignment=Qt.AlignmentFlag.AlignCenter)
+        kinds = QLabel(
+            "支持 .docx .docm .dotx .dotm .txt；.doc .wps 可由本机的 Word、WPS 或 LibreOffice 转换",
+            alignment=Qt.AlignmentFlag.AlignCenter,
+        )
         kinds.setStyleSheet(f"color: {GREY};")
         kinds.setFont(small(self.font(), -1))
         self.button = QPushButton("打开报告…")

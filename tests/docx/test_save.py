@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UnwritableError
-from app.docx.save import write_atomically
+from app.docx.save import _write_beside, write_atomically
+from app.editing import versions
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,15 +24,25 @@ def left_over(folder: Path) -> list[str]:
     return sorted(x.name for x in folder.iterdir() if x.suffix == ".tmp")
 
 
-def test_a_new_file_and_a_replaced_one_with_its_backup(tmp_path: Path) -> None:
-    target, backup = tmp_path / "报告.docx", tmp_path / "备份"
-    write_atomically(target, b"one", backup)
-    assert not backup.exists()
-    write_atomically(target, b"two", backup)
-    write_atomically(target, b"three", backup)
+def test_a_new_file_and_a_replaced_one_that_is_handed_over_first(tmp_path: Path) -> None:
+    target, kept = tmp_path / "报告.docx", list[bytes]()
+    for data in (b"one", b"two", b"three"):
+        write_atomically(target, data, lambda path: kept.append(path.read_bytes()))
     assert target.read_bytes() == b"three"
-    assert sorted(x.read_bytes() for x in backup.iterdir()) == [b"one", b"two"]
+    assert kept == [b"one", b"two"]
     assert left_over(tmp_path) == []
+
+
+def test_what_a_killed_save_left_is_swept_by_the_next(tmp_path: Path) -> None:
+    target = tmp_path / "报告.docx"
+    left = _write_beside(target, b"half")
+    other = _write_beside(tmp_path / "别的.docx", b"of another file")
+    write_atomically(target, b"one", None)
+    assert left.exists(), "it may belong to a save that is under way"
+    os.utime(left, (1, 1))
+    os.utime(other, (1, 1))
+    write_atomically(target, b"two", None)
+    assert left_over(tmp_path) == [other.name]
 
 
 def test_the_rights_of_the_file_stay(tmp_path: Path) -> None:
@@ -74,13 +85,15 @@ def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_copy_that_cannot_be_kept_stops_the_save_and_is_named(tmp_path: Path) -> None:
-    target, folder = tmp_path / "报告.docx", tmp_path / "备份"
+def test_a_copy_that_cannot_be_kept_stops_the_save_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, home = tmp_path / "报告.docx", tmp_path / "home"
+    monkeypatch.setenv("WENHENG_HOME", str(home))
     target.write_bytes(b"one")
-    folder.write_text("此处应是文件夹", encoding="utf-8")
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "backup").write_text("此处应是文件夹", encoding="utf-8")
     with pytest.raises(UnwritableError) as caught:
-        write_atomically(target, b"two", folder)
-    assert str(folder) in caught.value.message
+        write_atomically(target, b"two", versions.keep)
+    assert str(home / "data" / "backup") in caught.value.message
     assert "备份" in caught.value.message
     assert target.read_bytes() == b"one"
     assert left_over(tmp_path) == []

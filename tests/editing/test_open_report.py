@@ -10,6 +10,7 @@ from app.core.edits import Retext
 from app.core.errors import ReportError
 from app.core.findings import Safety
 from app.core.report import Kind
+from app.editing import versions
 from app.editing.open_report import Changed, Checking, OpenReport
 from tests.docx.make import p, parts, zipped
 from tests.everything import everything
@@ -117,7 +118,7 @@ def test_saving_keeps_a_backup_and_is_no_longer_modified(word: Path, home: Path)
     assert result.guard is not None
     assert result.guard.characters_lost == 0
     assert not report.modified
-    assert [p.read_bytes() for p in (home / "data" / "backup").iterdir()] == [before]
+    assert [one.file.read_bytes() for one in versions.versions(word)] == [before]
     assert OpenReport.open(word).report.paragraphs[0].text == "新标题"
 
 

@@ -17,12 +17,15 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 import app.ui.files as files_module
-from app.editing.open_report import Checking
+import app.ui.saving as saving_module
+from app.editing import versions
+from app.editing.open_report import Checking, OpenReport
 from app.editing.settings import Settings
-from app.ui.files import SAMPLE_NAME, read_and_check
+from app.ui.files import SAMPLE_NAME
 from app.ui.jobs import GivenUpError
 from app.ui.launch import crashed
 from app.ui.main_window import MainWindow
+from app.ui.reading import read_and_check
 from app.ui.shield import Shield
 from tests.ui.conftest import WAIT, Answers, open_in
 
@@ -51,7 +54,7 @@ def test_nothing_open_offers_a_file_a_sample_and_no_dead_commands(empty_window: 
     assert empty_window.stack.currentWidget() is empty_window.start
     assert empty_window.windowTitle() == "文衡"
     enabled = {name for name, action in empty_window.commands.items() if action.isEnabled()}
-    assert enabled == {"open", "sample", "quit", "keys", "about"}
+    assert enabled == {"open", "sample", "versions", "quit", "keys", "about"}
 
 
 def test_sample_opens_as_a_copy_and_is_not_remembered(empty_window: MainWindow, qtbot: QtBot, home: Path) -> None:
@@ -73,10 +76,10 @@ def test_save_proves_what_was_kept(window: MainWindow, report_file: Path, qtbot:
     assert window.isWindowModified()
     window.commands["save"].trigger()
     qtbot.waitUntil(lambda: window.status.saved.text().startswith("已保存"), timeout=WAIT)
-    assert "0 字丢失" in window.status.saved.text()
+    assert "，0 处丢失；" in window.status.saved.text()
     assert "表格 1/1" in window.status.saved.text()
     assert not window.isWindowModified()
-    again = files_module.OpenReport.open(report_file)
+    again = OpenReport.open(report_file)
     assert again.report.paragraphs[0].text.endswith("（改）")
 
 
@@ -85,7 +88,7 @@ def test_save_as_writes_the_other_file_and_goes_on_with_it(
 ) -> None:
     original = report_file.read_bytes()
     change(window)
-    monkeypatch.setattr(files_module, "choose_target", lambda *_: tmp_path / "新报告.docx")
+    monkeypatch.setattr(saving_module, "choose_target", lambda *_: tmp_path / "新报告.docx")
     window.commands["save_as"].trigger()
     qtbot.waitUntil(lambda: window.windowTitle().startswith("新报告.docx"), timeout=WAIT)
     assert report_file.read_bytes() == original
@@ -97,7 +100,7 @@ def test_saving_where_it_cannot_be_written_says_so_and_keeps_the_changes(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change(window)
-    monkeypatch.setattr(files_module, "choose_target", lambda *_: tmp_path / "没有的文件夹" / "报告.docx")
+    monkeypatch.setattr(saving_module, "choose_target", lambda *_: tmp_path / "没有的文件夹" / "报告.docx")
     window.commands["save_as"].trigger()
     qtbot.waitUntil(lambda: banner(window).startswith("没有保存："), timeout=WAIT)
     assert window.isWindowModified()
@@ -212,11 +215,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from app.ui import files, launch
 started = []
-read = files.read_and_check
+read = files.read_request
 def noted(*given):
     started.append(1)
     return read(*given)
-files.read_and_check = noted
+files.read_request = noted
 app = launch.make_application([])
 window = launch.MainWindow(launch.load_settings()[0])
 sys.excepthook = lambda kind, error, trace: (print("HOOK", kind, error, file=sys.stderr), launch.crashed(kind, trace, window))
@@ -250,13 +253,40 @@ def test_keys_wait_no_longer_for_a_widget_that_is_gone(empty_window: MainWindow,
     shield.lower()
 
 
-def test_file_changed_by_another_program_is_not_overwritten(window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("answer", ["取消", "覆盖", "重新打开", "另存为…"])
+def test_file_changed_by_another_program_is_asked_about_before_it_is_replaced(
+    window: MainWindow, report_file: Path, qtbot: QtBot, answers: Answers, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    other = report_file.with_name("别人改的.docx")
+    shutil.copyfile(report_file, other)
+    foreign = OpenReport.open(other)
+    foreign.retype([foreign.report.paragraphs[0].uid], ["别人改的标题"])
+    report_file.write_bytes(foreign.save().path.read_bytes())
+    theirs = report_file.read_bytes()
     change(window)
-    report_file.write_bytes(b"other")
+    elsewhere = report_file.with_name("我的.docx")
+    monkeypatch.setattr(saving_module, "choose_target", lambda *_: elsewhere)
+    answers.then(press("比较…")).then(press("关闭")).then(press(answer))
+    if answer == "重新打开":
+        answers.then(press("放弃改动，重新打开"))
+    window.commands["save"].trigger()
+    if answer == "取消":
+        assert report_file.read_bytes() == theirs
+        assert window.report.modified
+        return
+    qtbot.waitUntil(lambda: not window.report.modified, timeout=WAIT)
+    title = OpenReport.open(report_file).report.paragraphs[0].text
+    assert title.endswith("（改）") is (answer == "覆盖")
+    assert elsewhere.exists() is (answer == "另存为…")
+    if answer == "覆盖":
+        assert theirs in [one.file.read_bytes() for one in versions.versions(report_file)]
+
+
+def test_a_new_date_on_the_same_content_is_no_change(window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+    change(window)
     os.utime(report_file, (1, 1))
     window.commands["save"].trigger()
-    assert "已被其他程序改动" in banner(window)
-    assert report_file.read_bytes() == b"other"
+    qtbot.waitUntil(lambda: window.status.saved.text().startswith("已保存"), timeout=WAIT)
 
 
 def test_recent_report_that_is_gone_can_be_forgotten(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
