@@ -19,9 +19,9 @@ _MORE = re.compile(r"(?:(?<=\s)|(?<=[；;]))(?=\d{1,2}[.．、]\s*\S)")
 def elements_of(report: Report) -> Elements:
     """The elements of `report`, whose paragraphs have their roles."""
     main = _main(report.paragraphs)
-    title = _run(main, Kind.TITLE) or _run(report.paragraphs, Kind.ATTACHMENT_TITLE)
+    title = _run(main, Kind.TITLE) or _mark_as_title(main) or _run(report.paragraphs, Kind.ATTACHMENT_TITLE)
     title_text = "".join("".join(p.text.split("\n")).strip(BLANKS) for p in title)
-    signature = [p for p in main if p.kind is Kind.SIGNATURE]
+    signature = [p for p in main if p.kind is Kind.SIGNATURE] or [p for p in report.others if p.kind is Kind.SIGNATURE]
     everything = (*report.paragraphs, *report.others)
     kinds = {p.kind for p in everything}
     number = next((p for p in everything if p.kind is Kind.DOC_NUMBER), None)
@@ -34,8 +34,8 @@ def elements_of(report: Report) -> Elements:
         attachments=_attachments(main),
         signature=tuple(p.uid for p in signature),
         signature_text=tuple(name for p in signature for name in _names(p)),
-        date=_date(main),
-        has_head=bool(kinds & (HEAD_KINDS - {Kind.DOC_NUMBER})) or _precedes(report.paragraphs, number, title),
+        date=_date(main) or _date_above(number, main),
+        has_head=bool(kinds & (HEAD_KINDS - {Kind.DOC_NUMBER})) or _precedes(report, number, title),
         has_imprint=bool(kinds & IMPRINT_KINDS),
     )
 
@@ -61,11 +61,15 @@ def _run(paragraphs: tuple[Paragraph, ...], kind: Kind) -> list[Paragraph]:
     return out
 
 
-def _precedes(paragraphs: tuple[Paragraph, ...], number: Paragraph | None, title: list[Paragraph]) -> bool:
+def _precedes(report: Report, number: Paragraph | None, title: list[Paragraph]) -> bool:
+    """Whether the 发文字号 stands above the title (in a text box it does)."""
     if number is None or not title:
         return False
-    order = [p.uid for p in paragraphs]
-    return number.uid not in order or order.index(number.uid) < order.index(title[0].uid)
+    first = report.order.get(title[0].uid, 0)
+    if number.uid in report.order:
+        return report.order[number.uid] < first
+    table = next((t for t in report.tables if number.story.split(":r")[0] == t.story), None)
+    return table is None or table.after is None or report.order.get(table.after, -1) < first
 
 
 def _names(p: Paragraph) -> list[str]:
@@ -77,6 +81,18 @@ def _names(p: Paragraph) -> list[str]:
         parts = name.split()
         names += parts if len(parts) > 1 and all(is_organ(part) for part in parts) else [name]
     return names
+
+
+def _mark_as_title(main: tuple[Paragraph, ...]) -> list[Paragraph]:
+    """The 发文机关标志 of 命令 and 纪要, which have no title besides (10.2, 10.3)."""
+    marks = [p for p in main if p.kind is Kind.ISSUER_MARK]
+    return marks if marks and genre_of(marks[-1].text) in ("命令", "纪要") else []
+
+
+def _date_above(number: Paragraph | None, main: tuple[Paragraph, ...]) -> Date | None:
+    """The day that stands before the 发文字号 on its line, as in copies that courts and websites publish."""
+    found = find_dates(number.text) if number is not None and number in main else ()
+    return Date(found[0].text, found[0].iso, number.uid, found[0].start, found[0].end) if found and number is not None else None
 
 
 def _date(main: tuple[Paragraph, ...]) -> Date | None:

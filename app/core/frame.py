@@ -161,7 +161,13 @@ def _opens_list(sheet: Sheet, at: int) -> bool:
 
 def _has_body(sheet: Sheet, start: int) -> bool:
     plain = [i for i in sheet.filled(start, min(start + 12, len(sheet.traits))) if sheet.traits[i].tag == ""]
-    return len(plain) >= 3 and any(len(sheet.traits[i].words) > 40 or sheet.traits[i].line for i in plain)
+    least = 2 if any(_is_unit(sheet.traits[i]) for i in plain) else 3
+    return len(plain) >= least and any(len(sheet.traits[i].words) > 40 or sheet.traits[i].line for i in plain)
+
+
+def _is_unit(one: Traits) -> bool:
+    numeral = one.line.numeral if one.line else None
+    return numeral is not None and numeral.scheme in (Scheme.CHAPTER, Scheme.ARTICLE)
 
 
 def _opens_document(sheet: Sheet, at: int) -> bool:

@@ -6,8 +6,9 @@ import re
 
 from app.core.frame import Part, Sheet
 from app.core.genre import genre_of
-from app.core.organs import organ_share
+from app.core.organs import is_organ, organ_share
 from app.core.report import HEAD_KINDS, Kind
+from app.core.tail import signed_date
 from app.core.title import DASHES, LONGEST_TITLE, assign_title
 from app.core.traits import STOPS, Traits
 
@@ -20,6 +21,7 @@ _TAGGED = {
     "metadata": (Kind.OTHER, "网页目录信息"),
     "theme": (Kind.OTHER, "主题词"),
 }
+_NAMES = re.compile(r"[\u4e00-\u9fff×]{1,4}(?:[ \u3000]+[\u4e00-\u9fff×]{1,4}){0,5}")
 _FRONT = 30  # lines with text: no report keeps its title or addressee further down
 _LONGEST_LINE = 66
 _ANNOUNCES = re.compile(r"如下|下列|以下")
@@ -58,7 +60,13 @@ def _collect(sheet: Sheet, part: Part, places: list[int]) -> tuple[list[int], in
             return loose, at, numbers
         elif one.tag in _TAGGED:
             _tagged(sheet, at, numbers)
-        elif part.main and (loose or kind is None) and _is_addressee(sheet, places, position, bool(loose)):
+        elif _goes_on_signing(sheet, places, position):
+            sheet.assign(at, Kind.SIGNER, 0.8, "签发人之下的姓名")
+        elif part.main and numbers and signed_date(one):
+            sheet.assign(at, Kind.OTHER, 0.75, "发文字号之下的编印机关和日期")
+        elif (part.main or _heads_a_letter(sheet, places, position, loose)) and _is_addressee(
+            sheet, places, position, bool(loose)
+        ):
             sheet.assign(at, Kind.ADDRESSEE, *_addressee_reason(one))
         elif one.tag in ("bracket", "date") and loose:
             sheet.assign(at, Kind.SUBTITLE, 0.85 if one.tag == "bracket" else 0.6, "标题之下的括注或日期")
@@ -73,6 +81,24 @@ def _collect(sheet: Sheet, part: Part, places: list[int]) -> tuple[list[int], in
         elif one.tag != "drawn":
             return loose, at, numbers
     return loose, None, numbers
+
+
+def _goes_on_signing(sheet: Sheet, places: list[int], position: int) -> bool:
+    """Whether it holds only names, set off to the right below the 签发人."""
+    one = sheet.traits[places[position]]
+    if not position or not (one.right or one.lead >= 4) or len(one.words) > 24 or not _NAMES.fullmatch(one.words):
+        return False
+    above = sheet.traits[places[position - 1]]
+    signs = sheet.kind(places[position - 1]) is Kind.SIGNER or above.tag == "signer"
+    return signs and not is_organ(one.words) and genre_of(one.words) is None
+
+
+def _heads_a_letter(sheet: Sheet, places: list[int], position: int, loose: list[int]) -> bool:
+    """Whether organs with a colon follow the title of a document inside the document."""
+    words = sheet.traits[places[position]].words
+    above = places[position - 1] if position else -1
+    titled = bool(loose) and (above in loose or sheet.traits[above].tag in ("bracket", "number"))
+    return titled and words[-1:] in ("：", ":") and organ_share(words) == 1
 
 
 def _tagged(sheet: Sheet, at: int, numbers: list[int]) -> None:

@@ -18,10 +18,13 @@ from app.core.traits import Line, Traits
 LONGEST_RUN_IN = 45  # Han characters of a heading that text follows in the same paragraph
 LONGEST_HEADING = 80  # … of a heading on a line of its own, without an end mark
 LONGEST_STOPPED = 40  # … of one that ends with a full stop
+_NAMELY = 20  # … of one that can hardly be a sentence
 _PEERS = 2  # how many siblings all series of the same form and depth weigh as, together
 _LAW = re.compile(
     r"的，|应当|不得|有权|必须|可以请求|予以支持|下列|以下(?!简称|称)|如下|(?:院|府|关|门|位|区|业|委|局|厅)(?:均|都)?(?:要|应)(?![求点素件急用对当])"
 )
+_COLON = re.compile(r"：(?=.)")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 _LIST = re.compile(r"下列|以下(?!简称|称)|如下|情形|包括|的[：:]$")
 
 
@@ -49,6 +52,19 @@ class Branch:
     def length(self) -> int:
         """Characters from the ordinal to the end of the first sentence."""
         return self.line.first - self.line.content if self.line else len(self.traits.words)
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands below it."""
+        return self.content or bool(self.children)
+
+    @property
+    def name(self) -> bool:
+        """Whether it is a line of its own too short for a sentence, closed by 。."""
+        return (
+            self.line is not None and not self.line.more and self.length <= _NAMELY
+            and self.traits.words[-1:] == "。" and not _LAW.search(self.traits.words)
+        )  # fmt: skip
 
     @property
     def law(self) -> bool:
@@ -113,6 +129,12 @@ class _Planter:
         if branch.forced is Kind.CHAPTER or branch.forced is Kind.ARTICLE:
             return RANKS[Scheme.CHAPTER if branch.forced is Kind.CHAPTER else Scheme.ARTICLE]
         level = branch.traits.level or 1
+        if branch.traits.level:
+            for above in reversed(self.stack[1:]):
+                if above.traits.level == level:
+                    return above.rank
+                if above.traits.level and above.traits.level < level:
+                    return max(self.styles.get(level, level * 10 - 5), above.rank + 0.5)
         return self.styles.get(level, level * 10 - 5)
 
     def _slip(self, branch: Branch, at: int) -> Branch | None:
@@ -180,9 +202,11 @@ def _decide(root: Branch) -> None:
         peers = alike[group[0].scheme, group[0].level]
         mean = (sum(b.score for b in group) + _PEERS * sum(peers) / len(peers)) / (len(group) + _PEERS)
         listed = _listed(group)
+        parted = 2 * sum(1 for b in group if b.filled) >= len(group)
+        named = _names_like_its_peers(group, peers)
         for branch in group:
-            branch.heading = _is_heading(branch, mean, listed)
-            branch.weak = 0.2 < branch.score < 0.8
+            branch.heading = named or _is_heading(branch, mean, listed, parted)
+            branch.weak = named or 0.2 < branch.score < 0.8
 
 
 def _groups(root: Branch) -> Iterator[list[Branch]]:
@@ -202,7 +226,15 @@ def _listed(group: list[Branch]) -> bool:
     return group[0].rank >= RANKS[Scheme.ARABIC] and not any(b.content or b.children for b in group)
 
 
-def _is_heading(branch: Branch, mean: float, listed: bool) -> bool:
+def _names_like_its_peers(group: list[Branch], peers: list[float]) -> bool:
+    """Whether a series of short names with nothing under them (pictures were there) stands where the other ones are headings."""
+    others = len(peers) - len(group)
+    if not others or not all(b.name and not b.filled for b in group):
+        return False
+    return (sum(peers) - sum(b.score for b in group)) / others >= 0.75
+
+
+def _is_heading(branch: Branch, mean: float, listed: bool, parted: bool) -> bool:
     if branch.forced is not None:
         return branch.forced is not Kind.CLAUSE
     if branch.score < 0.4:
@@ -210,6 +242,8 @@ def _is_heading(branch: Branch, mean: float, listed: bool) -> bool:
     runs_in = branch.line is not None and branch.line.more
     if branch.score >= 0.9 and not runs_in:
         return mean >= 0.35
+    if parted and branch.content and branch.name and branch.score >= 0.8:
+        return mean >= 0.25
     return mean >= 0.5 and not (listed and not runs_in)
 
 
@@ -226,14 +260,16 @@ def _score(branch: Branch) -> float:
     if line.more:
         return _run_in_score(branch, length)
     last = traits.words[-1:]
-    filled = branch.content or bool(branch.children)
+    filled = branch.filled
     if last in "；;":
         return 0.0
     if last in "：:":
         short = length <= 20 and not _LIST.search(traits.words)
         return 0.5 if short and filled else 0.1
     if last in "。！？":
-        return 0.1 if length > LONGEST_STOPPED or _LAW.search(traits.words) else 0.85 if filled else 0.2
+        if length > LONGEST_STOPPED or _LAW.search(traits.words):
+            return 0.1
+        return 0.85 if filled else 0.2
     if last in "，、,":
         return 0.5 if filled else 0.1
     if length > LONGEST_HEADING:
@@ -249,7 +285,7 @@ def _run_in_score(branch: Branch, length: int) -> float:
     first = branch.traits.words[line.content - branch.traits.lead : line.first - branch.traits.lead]
     if _LAW.search(first):
         return 0.15
-    if line.aside:
+    if line.aside or "包括" in first or _COLON.search(_QUOTED.sub("", first)):
         return 0.3
     return 0.95 if length <= 25 else 0.8 if length <= LONGEST_RUN_IN else 0.45 if length <= LONGEST_RUN_IN * 1.35 else 0.1
 

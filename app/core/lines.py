@@ -82,11 +82,13 @@ def _forced(at: int, one: Traits, kind: Kind) -> list[Branch]:
 def _stands(branch: Branch, found: list[Branch]) -> bool:
     """A weak ordinal stands only beside a neighbour of its form that counts one more or one less."""
     numeral = branch.line.numeral if branch.line else None
-    if numeral is None or not numeral.weak or branch.forced is not None or (branch.line and branch.line.automatic):
+    if numeral is None or not numeral.weak or branch.forced is not None or branch.traits.level:
+        return True
+    if branch.line and branch.line.automatic:
         return True
     return any(
         other is not branch and other.line and other.line.numeral and other.line.numeral.scheme is numeral.scheme
-        and abs(other.line.numeral.value - numeral.value) == 1
+        and abs(other.line.numeral.value - numeral.value) == 1 and other.line.numeral.path[:-1] == numeral.path[:-1]
         for other in found
     )  # fmt: skip
 

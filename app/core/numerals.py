@@ -103,7 +103,12 @@ _DI_UNITS = {
     "条": Scheme.ARTICLE,
 }
 _COUNTED = "季级产期审线批等类档甲层楼次号项个名条款"
-_MEASURES = "亿万千百元米吨公平立方克升度倍个年月日时分秒人次台套件户家项岁里斤亩%％‰℃°×xX~～—至到/"
+_MEASURES = "亿万千百元米吨克升秒斤亩%％‰℃°×xX~～—至到/"
+_SOFT_MEASURES = "公平立方度倍个年月日时分人次台套件户家项岁里"  # that begin other words too: 2.5年度安排, 1.2个人信息
+_NO_MEASURE = re.compile(
+    "项目|个人|个体|年度|年产|月度|日常|日程|时间|时限|分[析类工项布级部期包]|人[员才工口力民机]|次[要生]|台[账风]|套[管餐]|户[籍外]|家[庭具]|里程"
+    "|公[用共司开众告示]|平[台面均]|方[案法式向]|立[项法]|度[汛量]|级[别配]"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*[年—–-]")
 _STARTERS = frozenset(HAN_DIGITS + "0123456789０１２３４５６７８９（(第首其再然最") | frozenset(_COMPATIBLE)
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -225,15 +230,21 @@ def _runs_on(text: str, at: int, value: int, separator: str) -> bool:
 
 def _decimal(text: str, start: int) -> Numeral | None:
     match = _DECIMAL.match(text, start)
-    if not match or (not match["gap"] and match["next"] in tuple(_MEASURES)) or match["next"] in tuple("%％‰℃）)、，。；：-—～~"):
+    if not match or match["next"] in tuple("%％‰℃）)、，。；：-—～~"):
         return None
     path = tuple(int(part) for part in re.split("[.．]", match["path"]))
     if 0 in path or max(path) > 60:
         return None
-    if len(path) == 2 and not match["gap"] and not match["next"]:
+    glued = not match["gap"] and len(path) == 2  # three numbers are no amount
+    if glued and (not match["next"] or match["next"] in _MEASURES or _is_amount(text, match.end("path"))):
         return None
     end = match.end("path")
-    return Numeral(text[start:end], path[-1], Scheme.DECIMAL, start, end, "", True, len(path) == 2 and not match["gap"], path)
+    return Numeral(text[start:end], path[-1], Scheme.DECIMAL, start, end, "", True, glued, path)
+
+
+def _is_amount(text: str, at: int) -> bool:
+    """Whether a measure at `at` makes the number before it an amount: 1.5个, 3.2倍. One that begins a word does not."""
+    return text[at] in _SOFT_MEASURES and not _NO_MEASURE.match(text, at)
 
 
 def _bare_arabic(text: str, start: int) -> Numeral | None:

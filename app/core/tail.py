@@ -7,11 +7,12 @@ import re
 from app.core.dates import FoundDate, find_dates
 from app.core.frame import TAIL_TAGS, Part, Sheet
 from app.core.numerals import Scheme
-from app.core.organs import is_organ
+from app.core.organs import is_organ, organ_share
 from app.core.report import Kind
 from app.core.traits import Traits
 
 _LONGEST_SIGNATURE = 60
+_CONTACT = re.compile(r"^（(?:联系人|联系方式|联系电话|此件|此文)")
 _NAME = re.compile(
     r"(?:[\u4e00-\u9fff]{0,10}(?:长|主任|书记|主席|总理|委员|秘书长)[ \u3000]*)?[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}"
 )
@@ -48,14 +49,27 @@ def read_tail(sheet: Sheet, part: Part, body: int) -> None:
 
 
 def _imprint(sheet: Sheet, part: Part, body: int) -> None:
+    above: int | None = None
     for at in sheet.filled(body, part.end):
-        tag = sheet.traits[at].tag
-        if tag == "copy_to":
+        one = sheet.traits[at]
+        if one.tag == "copy_to":
             sheet.assign(at, Kind.COPY_TO, 0.95, "以“抄送”等字样起首")
-        elif tag == "imprint":
+        elif one.tag == "imprint":
+            if above is not None and sheet.free(above) and is_organ(sheet.traits[above].words):
+                sheet.assign(above, Kind.IMPRINT, 0.85, "印发日期之上的机关名称")
             sheet.assign(at, Kind.IMPRINT, 0.95, "以日期和“印发”结尾")
-        elif tag == "theme":
+        elif one.tag == "theme":
             sheet.assign(at, Kind.OTHER, 0.9, "主题词")
+        elif above is not None and sheet.kind(above) is Kind.COPY_TO and _copies_on(sheet.traits[above], one):
+            sheet.assign(at, Kind.COPY_TO, 0.85, "抄送机关的回行")
+        above = at
+
+
+def _copies_on(above: Traits, one: Traits) -> bool:
+    """Whether `one` is a wrapped line of the 抄送 `above`: more organs after a line without its full stop."""
+    if one.tag != "" or one.line or above.words[-1:] == "。" or len(one.words) > 200:
+        return False
+    return organ_share(one.words.rstrip("。")) >= 0.6
 
 
 def _date_place(sheet: Sheet, part: Part, body: int) -> int | None:
@@ -101,6 +115,9 @@ def _signatures(sheet: Sheet, part: Part, body: int, date: int) -> int:
         if one.tag == "empty" and gap < 4:
             gap += 1
             continue
+        if sheet.free(at) and one.tag == "bracket" and first < date and _CONTACT.search(one.words):
+            sheet.assign(at, Kind.NOTE, 0.75, "整段加圆括号的联系人或公开属性，位于署名之上")
+            break
         if not sheet.free(at) or not (_may_sign(one) or (first == date and _short_close(sheet, at, one))):
             break
         sheet.assign(

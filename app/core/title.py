@@ -15,6 +15,8 @@ LONGEST_TITLE = 110
 DASHES = ("—", "--", "－－", "──", "–")
 _TITLE_LINES = 5
 _MARK = re.compile(r"(?:文\s*件|公\s*报|内部情况通报|简\s*报|专\s*报|信\s*息|[命]\s*令|令|公\s*告)$")
+_UNTITLED = re.compile(r"(?:令|纪\s*要)$")  # whose 发文机关标志 stands for the title (10.2, 10.3)
+_TITLE_SIZE = 44
 _COMMITTEE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月.*(?:通过|修订|修正|公布|施行|批准|发布|实施|修改|讲话|会议|大会)")
 
 
@@ -69,8 +71,11 @@ def _leave(sheet: Sheet, at: int, before: bool, main: bool) -> None:
 
 def _marks(sheet: Sheet, loose: list[int], numbers: list[int]) -> list[int]:
     """The lines of 发文机关标志: organs (with 文件) before a 发文字号 that a title follows."""
-    if numbers and any(at > numbers[0] for at in loose):
-        return [at for at in loose if at < numbers[0]]
+    above = [at for at in loose if numbers and at < numbers[0]]
+    if numbers and len(above) < len(loose):
+        return above
+    if above and sheet.traits[above[-1]].size > _TITLE_SIZE and _UNTITLED.search(sheet.traits[above[-1]].words):
+        return above
     out: list[int] = []
     for at, after in pairwise(loose):
         words, following = sheet.traits[at].words, sheet.traits[after].words

@@ -19,7 +19,7 @@ _PLAIN_STOP = frozenset("。！？…")
 _DOC_NUMBER = re.compile(
     r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s+)?[（(]?\s*[\u4e00-\u9fff（）()、\s×xX○]{0,24}?\s*"
     r"[〔\[［（(【]\s*(?:(?:19|20)[\dXx×]{2}|\d{2}|[×xX]{2,4}|[ \u3000]*)\s*[〕\]］）)】]"
-    r"\s*(?:第|字第)?\s*[\d×xX\s\u3000]*\s*号\s*[）)]?"
+    r"\s*(?:[\u4e00-\u9fff]{1,8}第|第|字第)?\s*[\d×xX\s\u3000]*\s*号\s*[）)]?"
 )
 _ORDER_NUMBER = re.compile(r"(?:\d{4}年)?第\s*[\d一二三四五六七八九十百零〇]+\s*号")
 _SIGNER = re.compile(r"签\s*发\s*人\s*[：:]")
@@ -201,9 +201,52 @@ def _lines(p: Paragraph, words: str, lead: int) -> tuple[Line, ...]:
     if not starts:
         return ()
     ends = [*[start for start, _, _ in starts[1:]], len(p.text)]
-    return tuple(
-        line_at(shadow(p.text), start, end, numeral, auto) for (start, numeral, auto), end in zip(starts, ends, strict=True)
+    wide = shadow(p.text)
+    lines = [line_at(wide, start, end, numeral, auto) for (start, numeral, auto), end in zip(starts, ends, strict=True)]
+    return tuple(_set_apart(p, wide, line) if line.first > line.content + 1 else line for line in lines)
+
+
+_LONGEST_APART = 45
+_GAP = re.compile(r"[\u4e00-\u9fff“”《》、（）]{3,25}?(?:[ \t]{2,}|[ \t]*\u3000[ \u3000\t]*|\t)(?=\S)")
+_APART = "：: \u3000\t—。；"
+
+
+def _set_apart(p: Paragraph, wide: str, line: Line) -> Line:
+    """`line` with its first sentence cut where a run-in heading without 。 ends: at a wide gap, or where its look does."""
+    end = _look_ends(p, line) or _gap_ends(wide, line)
+    if end is None or not line.content + 2 <= end < line.first or not wide[end : line.end].strip(BLANKS):
+        return line
+    line.first, line.more, line.aside = _trim(wide, line.content, end), True, False
+    return line
+
+
+def _look_ends(p: Paragraph, line: Line) -> int | None:
+    """Where the look of the words after an ordinal ends: 楷体 or 黑体 unlike the rest, or bold up to a mark of its own."""
+    runs = [
+        run for run in p.runs if run.end > line.content and run.start < line.end and p.text[run.start : run.end].strip(BLANKS)
+    ]
+    if len(runs) < 2:
+        return None
+    first, rest = runs[0].format, runs[-1].format
+    stop = next((run.start for run in runs if (run.format.east_asia, run.format.bold) != (first.east_asia, first.bold)), None)
+    if stop is None or stop - line.content > _LONGEST_APART:
+        return None
+    marked = p.text[stop - 1] in _APART or p.text[stop : stop + 1] in _APART
+    named = (
+        first.east_asia != rest.east_asia and ("楷" in first.east_asia or "黑" in first.east_asia) and "黑" not in rest.east_asia
     )
+    return stop if (named and stop - line.content >= 4) or (marked and first.bold and not rest.bold) else None
+
+
+def _gap_ends(wide: str, line: Line) -> int | None:
+    gap = _GAP.match(wide, line.content, line.first)
+    if (
+        gap is None
+        or len(wide[gap.end() : line.end].strip(BLANKS)) < 15
+        or not wide[: line.end].rstrip(BLANKS).endswith(("。", "；"))
+    ):
+        return None
+    return len(gap.group().rstrip(BLANKS)) + line.content
 
 
 def _automatic(p: Paragraph) -> Numeral | None:

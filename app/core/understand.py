@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.core.elements import elements_of
+from app.core.elsewhere import roles_elsewhere
 from app.core.frame import Part, Sheet, parts_of, read_contents
 from app.core.front import read_front
 from app.core.headings import Branch, heading_kind, plant
@@ -38,7 +39,7 @@ def understand(raw: Report, kinds: Mapping[int, Kind] = _NO_KINDS, previous: Rep
     trees = [_read_part(sheet, part, raw, tables) for part in parts_of(sheet)]
     read_rest(sheet)
     paragraphs = _with_roles(raw.paragraphs, [role or _BODY for role in sheet.roles], previous, memory)
-    others = _with_roles(raw.others, [_role_elsewhere(p, kinds) for p in raw.others], previous, memory)
+    others = _with_roles(raw.others, roles_elsewhere(raw, sheet.roles, kinds), previous, memory)
     outline = tuple(node for tree in trees for node in nodes_of(tree, paragraphs))
     understood = replace(raw, paragraphs=paragraphs, others=others, outline=outline)
     understood = replace(understood, elements=elements_of(understood))
@@ -143,18 +144,3 @@ def _with_roles(
         else:
             out.append(with_role(p, role))
     return tuple(out)
-
-
-def _role_elsewhere(p: Paragraph, kinds: Mapping[int, Kind]) -> Role:
-    """Outside the flow only 版头 and 版记, which offices set in tables and text boxes, are told apart."""
-    if p.uid in kinds:
-        return Role(kinds[p.uid], 1.0, "由人工指定")
-    tag = traits_of(p).tag
-    kind = _ELSEWHERE.get(tag)
-    if kind is None or p.story.startswith(("footnote", "endnote")):
-        return _ELSEWHERE_EMPTY if tag == "empty" else _ELSEWHERE_OTHER
-    return Role(kind, 0.8, "表格或文本框中的版头、版记内容")
-
-
-_ELSEWHERE = {"copy_to": Kind.COPY_TO, "imprint": Kind.IMPRINT, "number": Kind.DOC_NUMBER, "signer": Kind.SIGNER}
-_ELSEWHERE_EMPTY, _ELSEWHERE_OTHER = Role(Kind.EMPTY), Role(Kind.OTHER)

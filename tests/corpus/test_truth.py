@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.core.understand import understand
+from tests.corpus.hashed_truth import Hashed, documents, measure
 from tests.corpus.truth_metrics import Score, read_lines, squeeze, table
 
 pytestmark = pytest.mark.corpus
@@ -35,6 +36,28 @@ def test_outline_nodes(scores: Sequence[Score]) -> None:
 def test_ordinal_series(scores: Sequence[Score]) -> None:
     right, extra, missed = (sum(x) for x in zip(*(s.items for s in scores), strict=True))
     assert extra + missed <= (1 - LEAST) * (right + extra + missed)
+
+
+@pytest.fixture(scope="module")
+def hashed(corpus: Path) -> Sequence[Hashed]:
+    found = [measure(path, truth) for path, truth in documents(corpus)]
+    if not found:
+        pytest.skip("the documents of our own truth are not in the folder of real documents")
+    return found
+
+
+def test_every_fact_of_our_own_truth(hashed: Sequence[Hashed]) -> None:
+    wrong = {one.name: [fact for fact, good in one.facts.items() if not good] for one in hashed}
+    assert {name: facts for name, facts in wrong.items() if facts} == {}
+
+
+def test_outline_and_items_of_our_own_truth(hashed: Sequence[Hashed]) -> None:
+    right, extra, missed = (sum(x) for x in zip(*((s.right, len(s.extra), len(s.missed)) for s in hashed), strict=True))
+    assert right > 290
+    assert min(right / (right + extra), right / (right + missed)) >= LEAST
+    assert sum(len(one.clauses) for one in hashed) <= 2
+    items = [sum(x) for x in zip(*(one.items for one in hashed), strict=True)]
+    assert items[1] + items[2] <= (1 - LEAST) * sum(items)
 
 
 def test_the_seed(corpus: Path) -> None:

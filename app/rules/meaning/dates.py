@@ -41,7 +41,7 @@ def _section(r: Report, node: Node) -> tuple[Paragraph, ...]:
     """The paragraphs from a top heading up to the next one."""
     start = r.order[node.uid]
     later = [r.order[n.uid] for n in r.outline if r.order[n.uid] > start]
-    signed = [r.order[uid] for uid in r.elements.signature if r.order[uid] > start]
+    signed = [r.order[uid] for uid in r.elements.signature if r.order.get(uid, -1) > start]
     return r.paragraphs[start : min([*later, *signed, len(r.paragraphs)])]
 
 
