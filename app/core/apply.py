@@ -9,11 +9,24 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from app.core.difference import differences
-from app.core.edits import Aspect, Edit, PageNumbers, PageSetup, Reformat, Renumber, Restyle, Retext
+from app.core.edits import (
+    Aspect,
+    Edit,
+    InsertRow,
+    PageNumbers,
+    PageSetup,
+    Reformat,
+    RemoveRow,
+    Renumber,
+    Restyle,
+    Retext,
+    RowEdit,
+)
 from app.core.emphasis import is_mark, keeps_emphasis
 from app.core.look import char_format, paragraph_format, role_style
 from app.core.profile import Profile, Style
 from app.core.report import OBJECT, CharFormat, PageNumber, Paragraph, ParagraphFormat, Report, Run, Section
+from app.core.rows import change_rows
 
 CHAR_FIELDS: Mapping[Aspect, tuple[str, ...]] = {
     "font": ("east_asia", "ascii", "h_ansi", "cs"),
@@ -45,6 +58,7 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
     changed = dict(report.by_uid)
     sections = list(report.sections)
     even_and_odd = report.even_and_odd
+    rows: list[RowEdit] = []
     for edit in in_order(edits):
         match edit:
             case PageSetup():
@@ -53,6 +67,8 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
             case PageNumbers():
                 even_and_odd = edit.outside or even_and_odd
                 sections[edit.section] = _number_pages(sections[edit.section], outside=edit.outside)
+            case InsertRow() | RemoveRow():
+                rows.append(edit)
             case _:
                 changed[edit.uid] = _change(changed[edit.uid], edit, profile)
     paragraphs = tuple(changed[p.uid] for p in report.paragraphs)
@@ -60,6 +76,8 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
     raw = replace(
         report, paragraphs=paragraphs, others=others, sections=tuple(sections), even_and_odd=even_and_odd, outline=()
     )  # fmt: skip
+    for edit in rows:
+        raw = change_rows(raw, edit)
     return understand(raw, {p.uid: p.kind for p in paragraphs}, report)
 
 

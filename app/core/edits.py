@@ -82,4 +82,28 @@ class Renumber:
     value: int
 
 
-Edit = Retext | Restyle | Reformat | PageSetup | PageNumbers | Renumber
+@dataclass(frozen=True, slots=True)
+class InsertRow:
+    """Put an empty row above or below the table row in which paragraph `uid` stands.
+
+    The new row takes the other one's height, cells and the look of their text; a vertical merge that the new border
+    would cut goes on through it. Bookmarks, ids, text and notes are not copied. Below a merged cell means below all of it.
+    """
+
+    uid: int
+    below: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRow:
+    """Take the table row in which paragraph `uid` stands away; the only row of a table is refused.
+
+    A merged cell that begins in the row begins one row lower afterwards, with its content. Halves of ranges and fields
+    whose other half stands elsewhere stay. With tracking on the row and its text are marked deleted.
+    """
+
+    uid: int
+
+
+RowEdit = InsertRow | RemoveRow
+Edit = Retext | Restyle | Reformat | PageSetup | PageNumbers | Renumber | RowEdit

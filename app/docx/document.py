@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,10 +101,14 @@ class WordDocument:
             raise
         words = not writer.tracks and all(isinstance(edit, Retext) for edit in edits)
         styles = not journal.parts <= {self.package.main}
-        change = Change(refused=tuple(editor.refused))
+        change = Change(
+            removed=tuple(uid for p in editor.removed if (uid := self._readings.uid(p)) is not None),
+            added=tuple(self._readings.number(p) for p in editor.added), refused=tuple(editor.refused),
+        )  # fmt: skip
         self._finish(journal, change, "words" if words else "styles" if styles else "layout")
         left_out = [edit for edit, _ in editor.refused]
-        self._count_lost(before, [e for e in edits if isinstance(e, Retext) and e not in left_out], change)
+        emptied = {self._readings.uid(p) for p in editor.emptied}
+        self._count_lost(before, [e for e in edits if isinstance(e, Retext) and e not in left_out], change, emptied)
         return change
 
     def refuses(self, edit: Edit) -> bool:
@@ -156,10 +160,12 @@ class WordDocument:
         change.back, change.again = back, again
         return change
 
-    def _count_lost(self, before: Report, edits: Sequence[Retext], change: Change) -> None:
+    def _count_lost(self, before: Report, edits: Sequence[Retext], change: Change, emptied: Set[int | None]) -> None:
         """Count characters that a touched paragraph lost although no edit names them (the guard reports them)."""
         after = self.report()
         for uid in change.touched:
+            if uid in emptied:
+                continue
             old, new = before.by_uid.get(uid), after.by_uid.get(uid)
             if old is None:
                 continue

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from app.core.difference import Replace, differences
-from app.core.edits import Edit, PageNumbers, PageSetup, Reformat, Renumber, Restyle, Retext
+from app.core.edits import Edit, InsertRow, PageNumbers, PageSetup, Reformat, RemoveRow, Renumber, Restyle, Retext, RowEdit
 from app.core.look import role_style
 from app.core.profile import Profile
 from app.core.report import Report
@@ -22,6 +22,7 @@ from app.docx.readings import Readings
 from app.docx.renumber import renumber
 from app.docx.restyle import Given, Restyler, reformat
 from app.docx.retype import Writer
+from app.docx.rows import insert_row, remove_row
 from app.docx.same import same
 
 _CROSSES = "此处跨越修订标记，请先接受或拒绝修订"
@@ -38,6 +39,9 @@ class Editor:
         self.writer = writer
         self.profile = profile
         self.refused: list[tuple[Edit, str]] = []
+        self.added: list[Element] = []  # paragraphs that are new
+        self.removed: list[Element] = []
+        self.emptied: list[Element] = []  # paragraphs whose words an edit takes without naming each
         self._sheet = readings.reading.styles
         self._given: Given = {}
 
@@ -96,8 +100,28 @@ class Editor:
             case Renumber() if edit.uid in self.report.by_uid:
                 refusal = renumber(package, journal, self.report, edit, self.readings)
                 self.refused += [(edit, refusal)] if refusal else []
+            case InsertRow() | RemoveRow():
+                self._row(edit)
             case _:
                 pass
+
+    def _row(self, edit: RowEdit) -> None:
+        if edit.uid not in self.report.by_uid:
+            self.refused.append((edit, _GONE))
+            return
+        place = self.readings.place(edit.uid)
+        p = self.journal.current(place.element)
+        if isinstance(edit, InsertRow):
+            made = insert_row(self.journal, p, below=edit.below, writer=self.writer)
+        else:
+            made = remove_row(self.journal, p, self.writer)
+        if isinstance(made, str):
+            self.refused.append((edit, made))
+            return
+        self.journal.parts.add(place.part)
+        self.added += made.added
+        self.removed += made.removed
+        self.emptied += made.emptied
 
     def _retext(self, uid: int, edits: list[Retext]) -> None:
         if uid not in self.report.by_uid:

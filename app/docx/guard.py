@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from lxml import etree
-
 from app.core.errors import GuardError
 from app.core.report import Objects
 from app.docx.inline import paragraph_text
@@ -14,10 +12,9 @@ from app.docx.names import Element, w
 from app.docx.objects import count_objects
 from app.docx.order import ORDER, misplaced
 from app.docx.package import Package, rels_name
-from app.docx.same import shape
 from app.docx.story import walk
+from app.docx.units import is_accounted_for, said_by, units
 
-_EDITED = (w("p"), w("sectPr"))
 _HINT = "原文件没有改动；请另存为其他文件，并把此情况告诉维护人员"
 
 
@@ -89,31 +86,27 @@ def _order(before: Element, after: Element) -> None:
 
 
 def _untouched(package: Package, before: Package, touched: AbstractSet[Element]) -> None:
-    """Every block of the body that no edit touched is there as it was, in the order in which it was."""
+    """Everything in the body that no edit touched is there as it was, in the order in which it was."""
     body, old_body = package.tree(package.main).find(w("body")), before.tree(before.main).find(w("body"))
     if body is None or old_body is None:
         return
-    old = [_written(child) for child in old_body]
+    old = list(units(old_body))
+    written = [unit.written for unit in old]
     at, gone = 0, list[int]()
-    for child in body:
-        if child in touched or any(node in touched for node in child.iter(*_EDITED)):
+    for unit in units(body, touched):
+        if unit.touched:
             continue
-        wanted, start = _written(child), at
-        while at < len(old) and old[at] != wanted:
+        wanted, start = unit.written, at
+        while at < len(old) and written[at] != wanted:
             at += 1
         if at == len(old):
             raise _refuse("没有编辑过的段落变了")
         gone += range(start, at)
         at += 1
-    replaced = {shape(element) for element in touched if element.tag in _EDITED}
-    for index in [*gone, *range(at, len(old))]:
-        if not any(shape(node) in replaced for node in old_body[index].iter(*_EDITED)):
-            raise _refuse("没有编辑过的段落不见了")
-
-
-def _written(element: Element) -> bytes:
-    """How an element is written; one that no edit touched is written the same in both trees."""
-    return etree.tostring(element, with_tail=False)
+    gone += range(at, len(old))
+    said = said_by(touched) if gone else set[object]()
+    if not all(is_accounted_for(old[index], said) for index in gone):
+        raise _refuse("没有编辑过的段落不见了")
 
 
 def _refuse(what: str) -> GuardError:

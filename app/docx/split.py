@@ -102,6 +102,11 @@ def rescue(gone: Element, keeper: Element, *, before: bool = False) -> None:
         insert_in_order(properties_element(keeper), copy.deepcopy(section))
 
 
+def has_halves(gone: Element) -> bool:
+    """Whether `gone` holds half of a range or of a field whose other half stands elsewhere."""
+    return bool(_half_ranges(gone) or _half_fields(gone))
+
+
 def properties_element(p: Element) -> Element:
     """The pPr of a paragraph, made when there is none."""
     found = p.find(_PPR)

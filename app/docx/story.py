@@ -15,6 +15,7 @@ TBL, TR, TC, SDT, CONTENT = w("tbl"), w("tr"), w("tc"), w("sdt"), w("sdtContent"
 SECT = w("sectPr")
 _WRAPPERS = frozenset({SDT, ALTERNATE, *(w(name) for name in ("customXml", "smartTag", "ins", "moveTo"))})
 _MAX_SPAN = 1000  # columns; Word itself stops at 63
+_GRID_SPAN = f"{w('tcPr')}/{w('gridSpan')}"
 _NOTE_KINDS = (None, "", "normal")
 
 
@@ -192,19 +193,17 @@ class _Walk:
         shape.grid = tuple(twips(column.get(w("w"))) or 0 for column in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
         self.found.tables.append(shape)
         open_merges: dict[int, CellShape] = {}
-        for row in _members(element, TR):
+        for row in members(element, TR):
             self.row(row, shape, open_merges)
             shape.rows += 1
 
     def row(self, row: Element, shape: TableShape, open_merges: dict[int, CellShape]) -> None:
-        column = _span(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
-        for element in _members(row, TC):
-            span = _span(element.find(f"{w('tcPr')}/{w('gridSpan')}"), 1)
+        for column, element in columns(row).items():
+            span = _span(element.find(_GRID_SPAN), 1)
             story = f"{shape.story}:r{shape.rows}c{column}"
             self.cell(CellShape(story, shape.rows, column, 1, span, element), shape, open_merges)
             self.blocks(element, _Story(story, f"{story}/", False, shape.element))
-            column += span
-        shape.columns = max(shape.columns, column)
+            shape.columns = max(shape.columns, column + span)
 
     def cell(self, cell: CellShape, shape: TableShape, open_merges: dict[int, CellShape]) -> None:
         merge = cell.element.find(f"{w('tcPr')}/{w('vMerge')}")
@@ -224,7 +223,7 @@ def _content(wrapper: Element) -> Element | None:
     return chosen(wrapper) if wrapper.tag == ALTERNATE else wrapper
 
 
-def _members(container: Element, tag: str) -> Iterator[Element]:
+def members(container: Element, tag: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, through content controls and other wrappers."""
     for child in container:
         if child.tag == tag:
@@ -232,7 +231,17 @@ def _members(container: Element, tag: str) -> Iterator[Element]:
         elif child.tag in _WRAPPERS:
             content = _content(child)
             if content is not None:
-                yield from _members(content, tag)
+                yield from members(content, tag)
+
+
+def columns(row: Element) -> dict[int, Element]:
+    """The cells of a row by the grid column at which each begins, in order."""
+    column = _span(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
+    found: dict[int, Element] = {}
+    for cell in members(row, TC):
+        found[column] = cell
+        column += _span(cell.find(_GRID_SPAN), 1)
+    return found
 
 
 def _span(element: Element | None, default: int) -> int:
@@ -246,7 +255,9 @@ __all__ = [
     "StoryParagraph",
     "Survey",
     "TableShape",
+    "columns",
     "is_deleted",
+    "members",
     "notes",
     "paragraph_text",
     "pieces",

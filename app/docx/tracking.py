@@ -15,7 +15,7 @@ from app.docx.runs import clean, is_hollow, new_run, properties_of, run_of, shel
 from app.docx.split import mark_properties
 
 DEFAULT_AUTHOR = "文衡"
-_INS, _DEL = w("ins"), w("del")
+_INS, _DEL, _TRPR = w("ins"), w("del"), w("trPr")
 _NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 
 
@@ -34,6 +34,13 @@ class Plain:
     def mark_deleted(self, p: Element) -> None:
         """Never called: without tracking a paragraph is removed."""
         raise NotImplementedError
+
+    def mark_row(self, row: Element, *, inserted: bool) -> None:
+        """A new row needs no sign, and one that goes is removed."""
+
+    def owns_row(self, row: Element) -> bool:  # noqa: ARG002
+        """Every row is removed, not marked."""
+        return True
 
 
 class Tracked:
@@ -63,6 +70,22 @@ class Tracked:
         mark = mark_properties(p)
         if mark.find(_DEL) is None:
             mark.insert(1 if mark.find(_INS) is not None else 0, self._revision(_DEL))
+
+    def mark_row(self, row: Element, *, inserted: bool) -> None:
+        """Say that a table row is new, or deleted."""
+        tag = _INS if inserted else _DEL
+        properties = row.find(_TRPR)
+        if properties is None:
+            properties = etree.Element(_TRPR)
+            row.insert(1 if row.find(w("tblPrEx")) is not None else 0, properties)
+        if properties.find(tag) is None:
+            changed = properties.find(w("trPrChange"))
+            properties.insert(len(properties) if changed is None else properties.index(changed), self._revision(tag))
+
+    def owns_row(self, row: Element) -> bool:
+        """Whether the row is one's own insertion, which is taken back rather than marked."""
+        mark = row.find(f"{_TRPR}/{_INS}")
+        return mark is not None and mark.get(w("author")) == self.author
 
     def _insert(self, p: Element, start: int, end: int, new: str) -> None:
         near = neighbours(p, end)

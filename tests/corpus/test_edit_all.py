@@ -25,10 +25,10 @@ PARTS = 10
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
-def documents(corpus: Path, part: int) -> Iterator[tuple[Path, WordDocument]]:
+def documents(corpus: Path, part: int, parts: int = PARTS) -> Iterator[tuple[Path, WordDocument]]:
     """One part of the documents of the corpus that open and may be edited."""
     every = sorted(path for path in corpus.rglob("*") if path.suffix.lower() in SUFFIXES)
-    for path in every[part::PARTS]:
+    for path in every[part::parts]:
         try:
             document = WordDocument.open(path)
         except ReportError:
