@@ -4,6 +4,7 @@
     —footer {align=right} — {PAGE} —     the section's footer (of every kind of page)
     标题 关于加强基层治理工作的通知
     正文 {first_line_chars=0, size=28} 为规范管理，现通知如下。
+    |地区|件数|                           a row of a table; rows that follow one another are one table
 
 A line is a kind (or its short form), properties in braces, and the text; `\\n` in the text is a manual line break, and
 `⟦size=21|文字⟧` gives some characters a format of their own, `{number=一、}` an automatic number. A
@@ -21,7 +22,20 @@ from typing import Any
 from app.core.look import char_format, paragraph_format, role_style
 from app.core.numerals import parse as parse_numeral
 from app.core.profile import Profile
-from app.core.report import CharFormat, Kind, Number, PageNumber, Paragraph, ParagraphFormat, Place, Report, Run, Section
+from app.core.report import (
+    Cell,
+    CharFormat,
+    Kind,
+    Number,
+    PageNumber,
+    Paragraph,
+    ParagraphFormat,
+    Place,
+    Report,
+    Run,
+    Section,
+    Table,
+)
 from app.core.understand import understand
 
 SHORT = {
@@ -48,7 +62,16 @@ def parse(notation: str, profile: Profile) -> Report:
     sections = [_standard_section(profile)]
     paragraphs: list[Paragraph] = []
     kinds: dict[int, Kind] = {}
+    tables: list[tuple[int | None, list[str]]] = []
+    in_table = False
     for line in notation.split("\n"):
+        if line.startswith("|"):
+            if not in_table:
+                tables.append((paragraphs[-1].uid if paragraphs else None, []))
+            tables[-1][1].append(line)
+            in_table = True
+            continue
+        in_table = False
         if _set_section(line, sections, paragraphs):
             continue
         kind, values, text = _split(line)
@@ -57,11 +80,25 @@ def parse(notation: str, profile: Profile) -> Report:
         paragraphs.append(_paragraph(uid, kind, values, text.replace("\\n", "\n"), profile))
     if paragraphs:
         sections[-1] = replace(sections[-1], first=sections[-1].first or 0, last=len(paragraphs) - 1)
+    others: list[Paragraph] = []
+    made = tuple(_table(at, after, rows, len(paragraphs), others) for at, (after, rows) in enumerate(tables))
+    places = {p.uid: Place("body", p.uid) for p in paragraphs} | {p.uid: Place(p.story, 0) for p in others}
     raw = Report(
-        name="例.docx", source="docx", paragraphs=tuple(paragraphs),
-        places={p.uid: Place("body", p.uid) for p in paragraphs}, sections=tuple(sections),
+        name="例.docx", source="docx", paragraphs=tuple(paragraphs), others=tuple(others), tables=made,
+        places=places, sections=tuple(sections),
     )  # fmt: skip
     return understand(raw, kinds)
+
+
+def _table(index: int, after: int | None, rows: list[str], first: int, others: list[Paragraph]) -> Table:
+    """The table of these `|a|b|` lines; its cells' paragraphs are appended to `others`."""
+    cells: list[Cell] = []
+    for row, line in enumerate(rows):
+        for column, text in enumerate(line.strip().strip("|").split("|")):
+            p = Paragraph(first + len(others), text.strip(), story=f"table:{index}:r{row}c{column}")
+            others.append(p)
+            cells.append(Cell(row, column, 1, 1, (p.uid,)))
+    return Table(f"table:{index}", len(rows), max(cell.column for cell in cells) + 1, tuple(cells), after)
 
 
 def _set_section(line: str, sections: list[Section], paragraphs: list[Paragraph]) -> bool:

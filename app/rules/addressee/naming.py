@@ -81,6 +81,7 @@ def addressee_marks(p: Paragraph) -> Iterator[Found]:
 
 @rule(
     "GW-RCPT-006", "《党政机关公文处理工作条例》第十五条（一）", slug="several-addressees", severity=WARNING, strength=USUAL,
+    aliases=("GW-DOC-003",),
     genres={"报告", "请示"}, reads=("text", "kinds"),
     good=["标题 关于申请数据中心经费的请示\n主送 市委、市政府：", "标题 关于数据共享情况的报告\n主送 市人民政府："],
     bad=["标题 关于申请数据中心经费的请示\n主送 市政府、省数据资源局、市财政局："],

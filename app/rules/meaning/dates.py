@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from app.core.report import Kind, Node, Paragraph, Report
+from app.core.annual import PLAN, TEXT_KINDS, made_on, reported_year, section
+from app.core.report import Paragraph, Report
 from app.rules.api import ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
 
-_TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
-_PLAN = re.compile(r"主要安排|工作安排|下一步|下步|打算|计划|思路|下一年度")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _DONE = re.compile(r"召开了|印发了|举办了|出台了|通过了|完成|已")
 _OPEN = re.compile(r"[请前起为是至将拟]|计划|预计|力争|确保|届满|到期|有效期|截止")
@@ -22,27 +21,7 @@ _NATIONAL = re.compile(
     r"(?:省|自治区|北京市|天津市|上海市|重庆市)人民政府$|^国家|^国务院|^中华人民共和国"
     r"|^[\u4e00-\u9fff]{2,8}部$"
 )
-_TEXT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
 _DEADLINE = "《法治政府建设与责任落实督察工作规定》"
-
-
-def _made(r: Report) -> date | None:
-    return date.fromisoformat(r.elements.date.iso) if r.elements.date and r.elements.date.iso else None
-
-
-def _yearly(r: Report) -> int | None:
-    """The year that an annual 法治政府建设 report is about, None for any other text."""
-    title = r.elements.title_text
-    match = _TITLE_YEAR.search(title)
-    return int(match.group(1)) if match and "法治政府建设" in title and "报告" in title else None
-
-
-def _section(r: Report, node: Node) -> tuple[Paragraph, ...]:
-    """The paragraphs from a top heading up to the next one."""
-    start = r.order[node.uid]
-    later = [r.order[n.uid] for n in r.outline if r.order[n.uid] > start]
-    signed = [r.order[uid] for uid in r.elements.signature if r.order.get(uid, -1) > start]
-    return r.paragraphs[start : min([*later, *signed, len(r.paragraphs)])]
 
 
 @rule(
@@ -59,21 +38,22 @@ def plan_of_the_wrong_year(r: Report) -> Iterator[Found]:
 
     沿用上一年的稿子时，标题改了年份而安排部分忘了改，是最常见的疏漏。
     """
-    year = _yearly(r)
+    year = reported_year(r)
     if year is None:
         return
     for node in r.outline:
-        if not _PLAN.search(node.text):
+        if not PLAN.search(node.text):
             continue
         p = r.by_uid[node.uid]
-        years = Counter(int(y) for q in _section(r, node) for y in _YEAR.findall(q.text))
+        years = Counter(int(y) for q in section(r, node) for y in _YEAR.findall(q.text))
         at = p.text.find(f"{year}年")
         if at >= 0 and not years[year + 1]:
             yield found(p, at, at + 5, f"标题是{year}年度，下一年度的安排应为{year + 1}年")
 
 
 @rule(
-    "GW-SEM-005", _DEADLINE, slug="date-against-reported-year", severity=WARNING, strength=USUAL, aliases=("GW-FZ-007",),
+    "GW-SEM-005", _DEADLINE, slug="date-against-reported-year", severity=WARNING, strength=USUAL,
+    aliases=("GW-FZ-007", "GW-FZ-008"),
     reads=("text", "kinds"), genres={"报告"}, modes={"auto", "submitted", "internal"},
     good=["标题 青川市数据资源局关于2023年度法治政府建设情况的报告\n署名 青川市数据资源局\n日期 2024年1月20日"],
     bad=[
@@ -86,7 +66,7 @@ def date_against_reported_year(r: Report) -> Iterator[Found]:
 
     年内成文时全年数据还没有定，要核对；地方和部门每年3月1日前报送，省级政府和国务院部门每年4月1日前报送，具体以本地依法治办通知为准。
     """
-    year, made = _yearly(r), _made(r)
+    year, made = reported_year(r), made_on(r)
     if year is None or made is None or r.elements.date is None:
         return
     p = r.by_uid[r.elements.date.uid]
@@ -108,7 +88,7 @@ def event_after_date(r: Report) -> Iterator[Found]:
 
     成文之后的事不可能已经召开、印发；两个日期必有一个是笔误。
     """
-    made = _made(r)
+    made = made_on(r)
     if made is None:
         return
     for p, match, day in _days(r):
@@ -120,7 +100,7 @@ def event_after_date(r: Report) -> Iterator[Found]:
 
 def _days(r: Report) -> Iterator[tuple[Paragraph, re.Match[str], date]]:
     for p in r.paragraphs:
-        if p.kind not in _TEXT:
+        if p.kind not in TEXT_KINDS:
             continue
         for match in _DAY.finditer(p.text):
             try:
@@ -139,11 +119,11 @@ def cut_off_after_date(r: Report) -> Iterator[Found]:
 
     成文时还没有到的日子，不可能已有统计数据。
     """
-    made = _made(r)
+    made = made_on(r)
     if made is None:
         return
     for p in r.paragraphs:
-        if p.kind not in _TEXT or "截" not in p.text:
+        if p.kind not in TEXT_KINDS or "截" not in p.text:
             continue
         for match in _UNTIL.finditer(p.shadow):
             year, month, day = int(match.group(1)), int(match.group(2)), int(match.group(3) or 1)

@@ -1,0 +1,1 @@
+"""The technical state of the file: marks that drafting left behind."""

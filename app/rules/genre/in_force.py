@@ -1,0 +1,163 @@
+"""Laws, organs and plans that a later day replaced: `resources/lexicon/in_force.tsv`.
+
+Columns: `kind` (law, organ, term), `old` (`|` between words), `new`, `until` (from that day on the old one is wrong), `note`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from app.core.annual import PLAN, TEXT_KINDS, as_of, section
+from app.core.profile import RESOURCES
+from app.core.report import Paragraph, Report
+from app.core.words import WordIndex
+from app.rules.api import DUTY, PRACTICE, WARNING, Found, found, outside, rule
+
+_FILE = RESOURCES / "lexicon" / "in_force.tsv"
+_OLD_LAW = re.compile(r"原|曾|废止|失效|废除|修订前|同时停止|取代|代替|合并|吸收|不再适用|当时|旧")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_OLD_ORGAN = re.compile(r"[原前旧（(]$|(?:整合|划转|合并|撤销|不再保留)[^。；]{0,20}$")
+_AFTER = re.compile(r"^(?:与|和|、)?[^，。；]{0,12}(?:合并|划转|职责整合|撤销|更名)|^令|^公告|^[）)]?第\d+号")
+_LATER = re.compile(r"期间|以来|收官|圆满|完成|终期|总结|评估|末|时期|成[就效]|目标任务")
+_AHEAD = re.compile(r"(?:下一步|明年|今后|继续|将|深入|推进|推动|编制|做好|落实|实施|开展|加快)[^。；，]{0,10}$")
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One word that is out of date from `until` on."""
+
+    kind: str
+    old: str
+    new: str
+    until: date
+    note: str
+
+
+@lru_cache(maxsize=1)
+def rows() -> dict[str, Row]:
+    """Every old word with its row."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        read = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {
+            old: Row(line["kind"], old, line["new"], date.fromisoformat(line["until"]), line["note"])
+            for line in read
+            for old in line["old"].split("|")
+        }
+
+
+@lru_cache(maxsize=3)
+def _index(kind: str) -> WordIndex:
+    return WordIndex(old for old, row in rows().items() if row.kind == kind)
+
+
+def _found_rows(p: Paragraph, kind: str, day: date) -> Iterator[tuple[int, Row]]:
+    """Where rows of `kind` that are out of date on `day` stand, the longest of several at one place."""
+    end = -1
+    for at, word in _index(kind).find(p.text):
+        row = rows()[word]
+        if at >= end and day >= row.until:
+            end = at + len(word)
+            yield at, row
+
+
+@rule(
+    "GW-DOC-010", "《党政机关公文处理工作条例》第二十条（一）（四）", slug="law-not-in-force", severity=WARNING, strength=DUTY,
+    reads=("text", "kinds"),
+    good=[
+        "正文 依照《信访工作条例》办理。\n署名 青川市数据资源局\n日期 2024年3月5日",
+        "正文 依照《信访条例》办理。\n署名 青川市数据资源局\n日期 2020年3月5日",
+        "正文 《中华人民共和国合同法》同时废止。\n署名 青川市数据资源局\n日期 2024年3月5日",
+    ],
+    bad=["正文 依照《信访条例》办理。\n署名 青川市数据资源局\n日期 2024年3月5日"],
+)  # fmt: skip
+def law_not_in_force(r: Report) -> Iterator[Found]:
+    """引用的法律、法规、规章制度现行有效。
+
+    依据已经废止的规定办事，公文就失去了依据。按成文日期判断；说明已废止、写“原”字或讲当时情况的不在此列。
+    """
+    day = as_of(r)
+    for p in r.paragraphs if day else ():
+        if day is None or "《" not in p.text:
+            continue
+        for match in re.finditer(r"《(?:中华人民共和国)?([^《》]{2,20})》", p.text):
+            row = rows().get(match.group(1))
+            if row is None or row.kind != "law" or day < row.until:
+                continue
+            sentence = re.split(r"[。；\n]", p.text[: match.start()])[-1] + re.split(r"[。；\n]", p.text[match.end() :])[0]
+            if not _OLD_LAW.search(sentence) and not _is_past(sentence, row.until):
+                message = f"{match.group()}已由《{row.new}》取代（{row.note}）"
+                yield found(p, match.start(), match.end(), message, suggestion=f"《{row.new}》")
+
+
+def _is_past(sentence: str, until: date) -> bool:
+    """Whether a sentence tells of a year in which the old one still stood."""
+    return any(int(year) <= until.year for year in _YEAR.findall(sentence))
+
+
+@rule(
+    "GW-DOC-015", "实务", slug="organ-renamed", severity=WARNING, strength=PRACTICE, reads=("text", "kinds"),
+    good=[
+        "正文 市生态环境局负责落实。\n署名 青川市数据资源局\n日期 2024年3月5日",
+        "正文 原市环保局移交的档案已整理完毕。\n署名 青川市数据资源局\n日期 2024年3月5日",
+        "正文 市环保局负责落实。\n署名 青川市数据资源局\n日期 2016年3月5日",
+    ],
+    bad=["正文 市环保局、市工商局负责落实。\n署名 青川市数据资源局\n日期 2024年3月5日"],
+)  # fmt: skip
+def organ_renamed(r: Report) -> Iterator[Found]:
+    """机构名称使用机构改革后的现名。
+
+    2018年、2023年机构改革后，一些部门已经更名或合并；沿用旧名，责任落不到现在的单位。各地名称不尽相同，请以本地为准；讲改革以前的事，写“原”字。
+    """
+    day = as_of(r)
+    for p in r.paragraphs if day else ():
+        if day is None or not any(letter in p.text for letter in "局委办厅会"):
+            continue
+        for at, row in _found_rows(p, "organ", day):
+            end = at + len(row.old)
+            before = p.text[max(0, at - 8) : at]
+            sentence = re.split(r"[。；\n]", p.text[:at])[-1]
+            if (
+                not outside(p, at, end)
+                or "原" in before
+                or "国家" in before
+                or _OLD_ORGAN.search(sentence)
+                or _AFTER.search(p.text[end:])
+            ):
+                continue
+            if not _is_past(sentence, row.until) and not re.match(r"[\u4e00-\u9fff]?(?:会|署|长|部)", p.text[end:]):
+                yield found(p, at, end, f"“{row.old}”已更名或并入{row.new}（{row.note}），请核对本地现名")
+
+
+@rule(
+    "GW-DOC-016", "实务", slug="plan-expired", severity=WARNING, strength=PRACTICE, reads=("text", "kinds", "outline"),
+    good=[
+        "一级 二、下一步打算\n正文 深入推进“八五”普法。\n署名 青川市数据资源局\n日期 2024年3月5日",
+        "正文 “七五”普法圆满收官。\n署名 青川市数据资源局\n日期 2024年3月5日",
+    ],
+    bad=[("一级 一、工作回顾\n正文 成效明显。\n一级 二、下一步打算\n"
+        "正文 深入推进“七五”普法。\n署名 青川市数据资源局\n日期 2024年3月5日")],
+)  # fmt: skip
+def plan_expired(r: Report) -> Iterator[Found]:
+    """下一步安排不再写期限已过的规划、普法计划。
+
+    “七五”普法到2020年、“十三五”到2020年、“十四五”到2025年已经结束，今后的工作应写新一期；回顾、总结的除外。
+    """
+    day = as_of(r)
+    if day is None:
+        return
+    ahead = {p.uid for node in r.outline if PLAN.search(node.text) for p in section(r, node)}
+    for p in r.paragraphs:
+        if p.uid not in ahead or p.kind not in TEXT_KINDS:
+            continue
+        for at, row in _found_rows(p, "term", day):
+            end = at + len(row.old)
+            rest = re.split(r"[，。；]", p.text[end:])[0]
+            if not _LATER.search(rest) and outside(p, at, end, "book") and _AHEAD.search(p.text[:at]):
+                yield found(
+                    p, at, end, f"{row.old}的期限到{row.until.year}年，{day.year}年成文时已过，应为{row.new}（{row.note}）"
+                )

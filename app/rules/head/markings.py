@@ -1,0 +1,146 @@
+"""份号, 密级 and 紧急程度: their words and their order (GB/T 9704-2012 7.2.1–7.2.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.core.report import Kind, Paragraph, Report
+from app.rules.api import CONFIRM, DUTY, USUAL, WARNING, Found, flow, found, retext, rule
+
+_FRONT = 6  # lines with text above the title at most
+_COPY = re.compile(
+    r"(?:第\s*(?P<a>\d{1,6})\s*份|(?:份\s*号|份\s*数|编\s*号)\s*[：:]?\s*(?:No\.?|№)?\s*(?P<b>\d{1,8})|(?:No\.?|№)\s*(?P<c>\d{1,8})|(?P<d>\d{1,8}))$",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"(?P<level>绝\s*密|机\s*密|秘\s*密)级?\s*(?P<sign>[★☆*＊✩·、，\-—])?\s*(?P<term>长期|\d+\s*[年月]|[一二三四五六七八九十]+[年月])?$"
+)
+_NOT_A_LEVEL = re.compile(r"(?P<word>内部(?:资料|文件|使用)?|保密|工作秘密|商业秘密|机要|密件|普密)\s*[★☆*＊].*$")
+_URGENT = {
+    "紧急": "加急",
+    "急": "加急",
+    "急件": "加急",
+    "特急件": "特急",
+    "加急件": "加急",
+    "十万火急": "特急",
+    "火急": "特急",
+    "紧急件": "加急",
+    "特级": "特急",
+}
+_WIRE = re.compile(r"电报|明电|发电|密电")
+_WIRE_ONLY = re.compile(r"特\s*提|平\s*急")
+_ORDER = (Kind.COPY_NUMBER, Kind.SECRECY, Kind.URGENCY)
+
+
+def _front(r: Report) -> list[Paragraph]:
+    """The lines above the 发文机关标志 or the title, in a report with a 版头."""
+    lines: list[Paragraph] = []
+    for p in r.paragraphs:
+        if p.kind in (Kind.ISSUER_MARK, Kind.TITLE, Kind.DOC_NUMBER, Kind.ADDRESSEE) or len(lines) >= _FRONT:
+            return lines
+        if p.text.strip():
+            lines.append(p)
+    return []
+
+
+def _marked(r: Report) -> bool:
+    return any(True for _ in flow(r, Kind.ISSUER_MARK, Kind.SECRECY))
+
+
+@rule(
+    "GW-HEAD-001", "GB/T 9704-2012 7.2.1", slug="copy-number-form", severity=WARNING, strength=USUAL, reads=("text", "kinds"),
+    good=["份号 000001\n密级 秘密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
+    bad=[("其他 第1份\n密级 秘密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
+          "其他 000001\n密级 秘密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知")],
+)  # fmt: skip
+def copy_number_form(r: Report) -> Iterator[Found]:
+    """份号一般用6位阿拉伯数字，顶格编排在版心左上角第一行。
+
+    只写数字，不写“第×份”“编号”；不足六位的前面补零，便于登记清退。
+    """
+    if not _marked(r):
+        return
+    for p in _front(r):
+        words = p.text.strip()
+        match = _COPY.fullmatch(words)
+        if match is None or re.fullmatch(r"\d{6}", words) or p.kind in (Kind.SECRECY, Kind.URGENCY):
+            continue
+        digits = next(filter(None, match.group("a", "b", "c", "d")))
+        start = p.text.find(words)
+        fix = retext(p, start, start + len(words), digits.lstrip("0").zfill(6)) if len(digits.lstrip("0")) <= 6 else None
+        yield found(p, start, start + len(words), "份号一般用6位阿拉伯数字，如“000001”", fix=fix, safety=CONFIRM)
+
+
+@rule(
+    "GW-HEAD-003", "GB/T 9704-2012 7.2.2；《党政机关公文处理工作条例》第九条（二）", slug="secrecy-words", severity=WARNING,
+    strength=DUTY, reads=("text", "kinds"),
+    good=["份号 000001\n密级 秘密★5年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
+    bad=["其他 内部资料★长期\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
+         ("份号 000001\n密级 秘密*5年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
+          "份号 000001\n密级 秘密★5年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知")],
+)  # fmt: skip
+def secrecy_words(r: Report) -> Iterator[Found]:
+    """密级只有“绝密”“机密”“秘密”三种，与保密期限之间用“★”分隔。
+
+    “内部资料”“工作秘密”不是密级，不能写成密级的样子；密级写法固定，才好辨认。
+    """
+    for p in _front(r):
+        words = p.text.strip()
+        start = p.text.find(words)
+        other, secret = _NOT_A_LEVEL.fullmatch(words), _SECRET.fullmatch(words)
+        if other:
+            yield found(p, start, start + len(other["word"]), f"“{other['word']}”不是密级，密级只有绝密、机密、秘密")
+        elif secret and (secret["term"] or "级" in words) and (secret["sign"] != "★" or "级" in words or " " in words):
+            right = re.sub(r"\s", "", secret["level"]) + ("★" + re.sub(r"\s", "", secret["term"]) if secret["term"] else "")
+            fix = retext(p, start, start + len(words), right)
+            yield found(p, start, start + len(words), f"密级和保密期限写作“{right}”", fix=fix, safety=CONFIRM)
+
+
+@rule(
+    "GW-HEAD-005", "《党政机关公文处理工作条例》第九条（三）；GB/T 9704-2012 7.2.3", slug="urgency-words", severity=WARNING,
+    strength=DUTY, reads=("text", "kinds"),
+    good=["紧急 特急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
+    bad=[(("其他 急件\n标志 青川市数据资源局文件\n"
+        "标题 关于数据共享的通知"), "其他 加急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"),
+         "紧急 平急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
+)  # fmt: skip
+def urgency_words(r: Report) -> Iterator[Found]:
+    """紧急公文标“特急”“加急”，电报标“特提”“特急”“加急”“平急”。
+
+    “急件”“紧急”不是规定的等级，收文机关无法据以确定时限。
+    """
+    if not any(True for _ in flow(r, Kind.ISSUER_MARK)):
+        return
+    wire = any(_WIRE.search(p.text) for p in r.paragraphs[:12])
+    for p in _front(r):
+        words = "".join(p.text.split())
+        start = p.text.find(p.text.strip())
+        end = start + len(p.text.strip())
+        if words in _URGENT:
+            right = _URGENT[words]
+            fix = retext(p, start, end, right)
+            yield found(p, start, end, f"紧急程度写“特急”或“加急”，不写“{words}”", fix=fix, safety=CONFIRM)
+        elif p.kind is Kind.URGENCY and _WIRE_ONLY.fullmatch(words) and not wire:
+            yield found(p, start, end, f"“{words}”只用于电报，公文写“特急”或“加急”")
+
+
+@rule(
+    "GW-HEAD-006", "GB/T 9704-2012 7.2.3", slug="order-of-markings", severity=WARNING, strength=DUTY, reads=("text", "kinds"),
+    good=["份号 000012\n密级 机密★1年\n紧急 特急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
+    bad=["紧急 特急\n份号 000012\n密级 机密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
+         "份号 000012\n密级 机密★1年　特急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
+)  # fmt: skip
+def order_of_markings(r: Report) -> Iterator[Found]:
+    """份号、密级和保密期限、紧急程度按这个顺序自上而下分行排列。
+
+    顶格编排在版心左上角，一项一行。
+    """
+    marks = [p for p in _front(r) if p.kind in _ORDER and p.confidence >= 0.7]
+    for before, p in pairwise(marks):
+        if _ORDER.index(p.kind) < _ORDER.index(before.kind):
+            yield found(p, 0, None, f"{p.kind.value}应排在{before.kind.value}之上")
+    for p in marks:
+        if p.kind is Kind.SECRECY and re.search(r"特\s*急|加\s*急", p.text):
+            yield found(p, 0, None, "紧急程度应另起一行，排在密级和保密期限之下")

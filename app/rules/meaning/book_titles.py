@@ -1,0 +1,95 @@
+"""Names of laws and documents in 《》: written alike throughout, and of the right years."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from app.core.annual import as_of
+from app.core.report import Paragraph, Report
+from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
+
+_BOOK = re.compile(r"《([^《》]{6,60})》")
+_LAW = re.compile(r"(?:法|条例|办法|规定|细则|规则|准则|决定|意见|方案|纲要|规划|通知|计划|标准|规范)$")
+_NOISE = re.compile(r"[\s（）()〔〕\[\]“”‘’、，—\-－–·]|中华人民共和国|\d+|(?:修订|修正|试行|暂行|草案|征求意见稿)稿?")
+_PERIOD = re.compile(
+    r"《(?P<name>[^《》]*?)[（(]?(?:(?:19|20)\d{2})年?\s*[-—－–~～至]\s*(?P<end>(?:19|20)\d{2})年?[）)]?[^《》]*》"
+)
+_NOW = re.compile(r"(?:贯彻|落实|执行|按照|依据|根据|对照|推进|实施)(?:好|和|、|贯彻|落实|实施|党中央|国务院|国家|省|市)*$")
+_PAST = re.compile(r"完成|终期|收官|总结|评估|回顾|期间|以来|曾|已")
+_CONTRAST = (
+    frozenset("省市县区州盟旗国部乡镇"), frozenset("一二三四五六七八九十"), frozenset("上下中"),
+    frozenset("内外"), frozenset("东西南北"),
+    frozenset("男女"),
+    frozenset("甲乙丙丁"), frozenset("春夏秋冬"), frozenset("城乡"), frozenset("水电气热"), frozenset("大小中"),
+)  # fmt: skip
+
+
+@rule(
+    "GW-SEM-022", "实务", slug="document-name-varies", severity=WARNING, strength=PRACTICE, reads=("text",),
+    good=["正文 落实《重大行政决策程序暂行条例》，执行《行政处罚法》《行政复议法》。"],
+    bad=["正文 落实《重大行政决策程序暂行条例》。\n正文 学习《重大行政决策程序暂行条列》。",
+         "正文 落实《青川市政务数据共享管理办法》。\n正文 执行《青川市政务数据共享管办法》。"],
+)  # fmt: skip
+def document_name_varies(r: Report) -> Iterator[Found]:
+    """同一法规、文件的名称前后一致。
+
+    同一份文件前后写得不一样，其中之一必是漏字、多字或错字。
+    """
+    places: dict[str, list[tuple[Paragraph, int, int]]] = defaultdict(list)
+    for p in (*r.paragraphs, *r.others):
+        for match in _BOOK.finditer(p.text) if "《" in p.text else ():
+            places[match.group(1)].append((p, match.start(1), match.end(1)))
+    names = [name for name in places if _LAW.search(_bare(name)) or len(name) >= 10]
+    for a, b in combinations(names, 2):
+        if abs(len(a) - len(b)) > 2 or not _is_slip(a, b):
+            continue
+        rare, usual = sorted((a, b), key=lambda name: (len(places[name]), -_first(r, places[name])))
+        for p, start, end in places[rare]:
+            yield found(p, start, end, f"前后写法不一：“{rare}”与“{usual}”，请核对")
+
+
+def _first(r: Report, where: list[tuple[Paragraph, int, int]]) -> int:
+    return r.order.get(where[0][0].uid, 0)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(][^（）()]*[）)]$", "", name)
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two names differ by one character put in, left out or exchanged, marks and numbers aside."""
+    one, two = _NOISE.sub("", a), _NOISE.sub("", b)
+    if one == two or min(len(one), len(two)) < 6:
+        return False
+    changes = [op for op in SequenceMatcher(None, one, two, autojunk=False).get_opcodes() if op[0] != "equal"]
+    if len(changes) != 1:
+        return False
+    tag, a1, a2, b1, b2 = changes[0]
+    if tag == "replace":
+        return a2 - a1 == b2 - b1 == 1 and len(one) >= 8 and not any({one[a1], two[b1]} <= group for group in _CONTRAST)
+    return max(a2 - a1, b2 - b1) == 1 and a1 > 0 and len(one) >= 8
+
+
+@rule(
+    "GW-SEM-024", "实务", slug="plan-of-past-years", severity=INFO, strength=PRACTICE, reads=("text", "kinds"),
+    good=["正文 落实《青川市数字政府建设规划（2021—2025年）》。\n署名 青川市数据资源局\n日期 2023年3月5日",
+          "正文 《青川市数字政府建设规划（2016—2020年）》圆满完成。\n署名 青川市数据资源局\n日期 2023年3月5日"],
+    bad=["正文 落实《青川市数字政府建设规划（2016—2020年）》。\n署名 青川市数据资源局\n日期 2023年3月5日"],
+)  # fmt: skip
+def plan_of_past_years(r: Report) -> Iterator[Found]:
+    """要落实的规划、纲要仍在期限之内。
+
+    期限已过的规划不能再作为今后工作的依据；沿用旧稿时容易忘了换成新一期。
+    """
+    day = as_of(r)
+    if day is None:
+        return
+    for p in r.paragraphs:
+        for match in _PERIOD.finditer(p.text) if "《" in p.text else ():
+            sentence = re.split(r"[。；]", p.text[match.end() :])[0]
+            if int(match["end"]) < day.year and _NOW.search(p.text[: match.start()]) and not _PAST.search(sentence):
+                yield found(p, match.start(), match.end(), f"这份规划的期限到{match['end']}年，{day.year}年成文时已过，请核对")

@@ -1,0 +1,116 @@
+"""What an annual 法治政府建设 report usually speaks of, as lists to check against (info only)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section
+from app.core.report import Node, Paragraph, Report
+from app.rules.api import INFO, PRACTICE, Found, found, rule
+from app.rules.rule_of_law.parts import is_annual
+
+_ASPECTS: Mapping[str, str] = {
+    "组织领导": r"党的领导|组织领导|党组|党委|习近平法治思想",
+    "职能履行": r"政府职能|职责|政务服务|放管服|审批|营商环境|权责清单",
+    "制度建设": r"规范性文件|立法|制度|规章|合法性审[查核]",
+    "行政决策": r"决策|法律顾问|集体讨论",
+    "行政执法": r"执法|行政处罚|三项制度",
+    "权力监督": r"监督|政务公开|信息公开|人大|政协|审计",
+    "法治社会": r"普法|宣传|调解|法律服务|信访|复议|应诉",
+    "数字法治": r"信息化|数字|智慧|平台|网上|大数据|线上",
+}
+_DATA: Mapping[str, str] = {
+    "行政复议": r"复议",
+    "行政应诉和负责人出庭应诉率": r"应诉|行政诉讼|出庭",
+    "规范性文件备案审查": r"备案|规范性文件|合法性审[查核]",
+    "行政执法数据": r"执法[^。；]{0,40}\d|处罚[^。；]{0,20}\d|\d+[件起宗次][^。；]{0,20}(?:处罚|执法)",
+}
+_SHORT = re.compile(r"不足|问题|短板|薄弱|差距")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_COMMON = frozenset(
+    re.findall(
+        "..",
+        "工作进一一步不足不够存在问题方面有待提高提升加强法治政府建设推进能力水平情况还有仍然部分一是二是三是四是需要完善主要原因强化持续深入",
+    )
+)
+_HEAD = "标题 青川市数据资源局关于2023年度法治政府建设情况的报告\n"
+_FULL = (
+    "一级 一、主要举措和成效\n"
+    "正文 局党组加强组织领导，履行职责，健全制度，依法决策，规范执法，作出行政处罚3件，强化监督，开展普法，办理行政复议2件，"
+    "负责人出庭应诉1件，规范性文件全部备案，建设数字平台。\n"
+)
+
+
+@rule(
+    "GW-FZ-015", "《深圳市法治政府建设年度报告事项指引（试行）》", slug="aspects-not-mentioned", severity=INFO, strength=PRACTICE,
+    genres={"报告"}, reads=("text", "kinds", "outline"),
+    good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
+    bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
+)  # fmt: skip
+def aspects_not_mentioned(r: Report) -> Iterator[Found]:
+    """内容自查：组织领导、职能履行、制度、决策、执法、监督、法治社会、数字法治八个方面。
+
+    一些地方的年度报告指引列出这八个方面；没有提到的列出来供核对，不是错误。
+    """
+    yield from _listed(r, _ASPECTS, "以下方面文中没有提到，供核对")
+
+
+@rule(
+    "GW-FZ-020", "实务", slug="usual-data-missing", severity=INFO, strength=PRACTICE, genres={"报告"},
+    reads=("text", "kinds", "outline"),
+    good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
+    bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
+)  # fmt: skip
+def usual_data_missing(r: Report) -> Iterator[Found]:
+    """年度报告通常要有的数据：行政复议、应诉和出庭应诉率、备案审查、行政执法。
+
+    各地通知常要求填报这些数据；没有提到的列出来供核对，没有此项职能的不必写。
+    """
+    yield from _listed(r, _DATA, "以下数据文中没有提到，供核对")
+
+
+def _listed(r: Report, wanted: Mapping[str, str], lead: str) -> Iterator[Found]:
+    if reported_year(r) is None or not is_annual(r):
+        return
+    text = "\n".join(p.text for p in main_part(r) if p.kind in TEXT_KINDS)
+    missing = [name for name, pattern in wanted.items() if not re.search(pattern, text)]
+    if missing:
+        yield found(r.by_uid[r.elements.title[0]], 0, None, f"{lead}：{'、'.join(missing)}")
+
+
+@rule(
+    "GW-FZ-018", "实务", slug="shortcoming-without-measure", severity=INFO, strength=PRACTICE, genres={"报告"},
+    reads=("text", "kinds", "outline"),
+    good=[_HEAD + ("一级 一、存在的不足\n正文 一是执法人员数量偏少；二是普法形式单一。\n"
+        "一级 二、2024年主要安排\n正文 充实执法人员，丰富普法形式。")],
+    bad=[_HEAD + ("一级 一、存在的不足\n正文 一是执法人员数量偏少；二是普法形式单一。\n"
+        "一级 二、2024年主要安排\n正文 丰富普法形式。")],
+)  # fmt: skip
+def shortcoming_without_measure(r: Report) -> Iterator[Found]:
+    """写出的每一项不足，在下一年度安排中有对应的措施。
+
+    问题和措施对得上，报告才完整；按用词比较，只作提示。
+    """
+    if reported_year(r) is None:
+        return
+    plans = [node for node in r.outline if PLAN.search(node.text) and not _SHORT.search(node.text)]
+    if not plans:
+        return
+    planned = _pairs("".join(p.text for node in plans for p in section(r, node)))
+    for node in r.outline:
+        for p, start, end in _shortcomings(r, node) if _SHORT.search(node.text) else ():
+            words = _pairs(p.text[start:end]) - _COMMON
+            if len(words) >= 4 and not words & planned:
+                yield found(p, start, end, "这一项不足在下一年度的安排中没有找到对应的措施，供核对")
+
+
+def _shortcomings(r: Report, node: Node) -> Sequence[tuple[Paragraph, int, int]]:
+    """The 一是… items below a heading, at any depth."""
+    nodes = [node, *(n for n in r.nodes() if any(n.uid == child.uid for child in node.children))]
+    return [(r.by_uid[item.uid], item.start, item.end) for one in nodes for item in one.items]
+
+
+def _pairs(text: str) -> set[str]:
+    """Every two characters that stand side by side."""
+    return {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
