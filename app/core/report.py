@@ -53,6 +53,55 @@ LEVELS = (Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4)
 HEAD_KINDS = frozenset({Kind.COPY_NUMBER, Kind.SECRECY, Kind.URGENCY, Kind.ISSUER_MARK, Kind.DOC_NUMBER, Kind.SIGNER})
 IMPRINT_KINDS = frozenset({Kind.COPY_TO, Kind.IMPRINT})
 
+
+class RevisionKind(StrEnum):
+    """What a tracked change did, in the words that the window uses."""
+
+    INSERT = "插入"
+    DELETE = "删除"
+    MOVE_TO = "移入"
+    MOVE_FROM = "移出"
+    MARK_INSERT = "插入段落标记"
+    MARK_DELETE = "删除段落标记"
+    FORMAT = "字体格式"
+    PARAGRAPH = "段落格式"
+    NUMBERING = "编号"
+    SECTION = "页面设置"
+    TABLE = "表格格式"
+    ROW_INSERT = "插入行"
+    ROW_DELETE = "删除行"
+    CELL_INSERT = "插入单元格"
+    CELL_DELETE = "删除单元格"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change shown at characters start..end (deleted text stands between two characters: start == end).
+
+    `text` is what it inserted, deleted or moved, "¶" for a paragraph mark; `date` as the file has it (ISO 8601), or "".
+    """
+
+    kind: RevisionKind
+    start: int
+    end: int
+    text: str = ""
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A note or comment at an offset of a paragraph: its reference, or an edge of the words that a comment speaks of.
+
+    `kind` is footnote, endnote, comment, commentStart or commentEnd; `custom` marks a note with a sign of its own.
+    """
+
+    offset: int
+    kind: str
+    id: str
+    custom: bool = False
+
+
 Align = Literal["left", "center", "right", "both", "distribute"]
 LineRule = Literal["auto", "exact", "atLeast"]
 
@@ -179,6 +228,8 @@ class Paragraph:
     section_end: bool = False  # carries a w:sectPr
     mark_deleted: bool = False  # its mark is deleted by revision
     has_revisions: bool = False
+    revisions: tuple[Revision, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -266,6 +317,16 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNumbers:
+    """How notes of one kind are numbered: w:numFmt, the first number, and where it starts anew."""
+
+    format: str = "decimal"
+    start: int = 1
+    restart: str = "continuous"  # continuous, eachSect, eachPage
+    place: str = "pageBottom"  # pageBottom, beneathText; endnotes: docEnd, sectEnd
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Page geometry of one section in twips; `first`/`last` are uids of its flow paragraphs (None when it has none)."""
 
@@ -292,6 +353,20 @@ class Section:
     first: int | None = None
     last: int | None = None
     start: str = "nextPage"  # w:type: nextPage, continuous, oddPage, evenPage, nextColumn
+    footnotes: NoteNumbers = NoteNumbers()
+    endnotes: NoteNumbers = NoteNumbers("lowerRoman", place="docEnd")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: who wrote it, when (ISO 8601, or ""), what; `parent` is the id of the comment that it answers."""
+
+    id: str
+    author: str = ""
+    date: str = ""
+    text: str = ""
+    parent: str | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +472,7 @@ class Report:
     tracking: bool = False
     protected: bool = False
     warnings: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
     elements: Elements = field(default_factory=Elements)
     outline: tuple[Node, ...] = ()
 

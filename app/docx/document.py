@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Generator, Iterable, Sequence, Set
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,13 +14,18 @@ from app.core.profile import Profile
 from app.core.report import Report
 from app.docx import guard as guarding
 from app.docx.change import Change
+from app.docx.comments import remove_comments, with_answers
 from app.docx.edit import Editor, crosses
 from app.docx.guard import GuardResult
 from app.docx.journal import Journal
 from app.docx.names import Element
+from app.docx.note_parts import drop_unreferenced, references
+from app.docx.objects import text_parts
 from app.docx.package import Package
+from app.docx.page_setup import set_switch
 from app.docx.protection import why_read_only
 from app.docx.readings import Depth, Readings
+from app.docx.resolve_all import resolve_all, resolve_some
 from app.docx.retype import Retyper
 from app.docx.runs import clean
 from app.docx.tracking import DEFAULT_AUTHOR, Plain, Tracked
@@ -76,7 +82,10 @@ class WordDocument:
         journal = self._journal()
         journal.parts.update(place.part for place in places)
         writer = self._writer()
-        rows = Retyper(journal, writer).retype([place.element for place in places], texts)
+        elements = [place.element for place in places]
+        held = references(elements)
+        rows = Retyper(journal, writer).retype(elements, texts)
+        drop_unreferenced(self.package, journal, held)
         kept = {uids[row.origin] for row in rows if row.origin is not None}
         added = tuple(self._readings.number(row.element) for row in rows if row.origin is None)
         change = Change(removed=tuple(uid for uid in uids if uid not in kept), added=added)
@@ -92,24 +101,49 @@ class WordDocument:
         before = self.report()
         journal, writer = self._journal(), self._writer()
         editor = Editor(self._readings, journal, writer, profile)
-        try:
+        with self._all_or_nothing(journal):
             editor.apply(edits)
-        except Exception:
-            self._readings.note(journal, "styles")
-            journal.undo()
-            self._readings.note(journal, "styles", undone=True)
-            raise
         words = not writer.tracks and all(isinstance(edit, Retext) for edit in edits)
-        styles = not journal.parts <= {self.package.main}
         change = Change(
             removed=tuple(uid for p in editor.removed if (uid := self._readings.uid(p)) is not None),
             added=tuple(self._readings.number(p) for p in editor.added), refused=tuple(editor.refused),
         )  # fmt: skip
-        self._finish(journal, change, "words" if words else "styles" if styles else "layout")
+        self._finish(journal, change, "words" if words else self._depth_of(journal))
         left_out = [edit for edit, _ in editor.refused]
         emptied = {self._readings.uid(p) for p in editor.emptied}
         self._count_lost(before, [e for e in edits if isinstance(e, Retext) and e not in left_out], change, emptied)
         return change
+
+    def resolve(self, chosen: Sequence[tuple[int, int]] | None, *, accept: bool) -> Change:
+        """Accept or reject tracked changes: each (uid, number in `Paragraph.revisions`), or every one of the file (None).
+
+        A moved stretch is settled at both its ends; notes and comments go with the last reference to them. Raises
+        ReportError on a protected document.
+        """
+        self._may_edit()
+        journal = self._journal()
+        with self._all_or_nothing(journal):
+            if chosen is None:
+                resolve_all(self.package, journal, accept=accept)
+            else:
+                picked = [(self._readings.place(uid), number) for uid, number in chosen]
+                resolve_some(self.package, journal, picked, accept=accept)
+        return self._finish(journal, Change(), self._depth_of(journal))
+
+    def delete_comments(self, ids: Iterable[str]) -> Change:
+        """Take out those comments with their answers: range marks, references and what every part says of them."""
+        self._may_edit()
+        journal = self._journal()
+        with self._all_or_nothing(journal):
+            remove_comments(self.package, journal, with_answers(self.report().comments, ids))
+        return self._finish(journal, Change(), "layout")
+
+    def track(self, *, on: bool) -> Change:
+        """Switch the tracking of changes on or off (w:trackRevisions)."""
+        self._may_edit()
+        journal = self._journal()
+        set_switch(self.package, journal, "trackRevisions", on=on)
+        return self._finish(journal, Change(), "styles")
 
     def refuses(self, edit: Edit) -> bool:
         """Whether `apply` would leave `edit` out because it crosses the border of a tracked change."""
@@ -135,6 +169,20 @@ class WordDocument:
     def _journal(self) -> Journal:
         return Journal(self._readings.moved)
 
+    @contextmanager
+    def _all_or_nothing(self, journal: Journal) -> Generator[None]:
+        """Take back what a change did so far when it fails."""
+        try:
+            yield
+        except Exception:
+            self._readings.note(journal, "styles")
+            journal.undo()
+            self._readings.note(journal, "styles", undone=True)
+            raise
+
+    def _depth_of(self, journal: Journal) -> Depth:
+        return "layout" if journal.parts <= {self.package.main} else "styles"
+
     def _may_edit(self) -> None:
         if self.read_only is not None:
             raise ReportError(self.read_only, "请先在 Word 中停止保护，或另存一份再编辑")
@@ -142,7 +190,7 @@ class WordDocument:
     def _writer(self) -> Plain | Tracked:
         if not self._readings.reading.settings.tracking:
             return Plain()
-        return Tracked(self.package.tree(self.package.main), self.author, datetime.now(UTC))
+        return Tracked([self.package.tree(name) for name in text_parts(self.package)], self.author, datetime.now(UTC))
 
     def _finish(self, journal: Journal, change: Change, depth: Depth) -> Change:
         touched = self._readings.note(journal, depth)

@@ -11,11 +11,13 @@ from app.core.difference import Replace, differences
 from app.core.edits import Edit, InsertRow, PageNumbers, PageSetup, Reformat, RemoveRow, Renumber, Restyle, Retext, RowEdit
 from app.core.look import role_style
 from app.core.profile import Profile
-from app.core.report import Report
+from app.core.report import OBJECT, Report
 from app.docx.footers import number_pages
+from app.docx.inline import pieces
 from app.docx.journal import Journal
 from app.docx.named_styles import NamedStyles
 from app.docx.names import Element
+from app.docx.note_parts import REFERENCES
 from app.docx.page_setup import set_page
 from app.docx.patch import crosses_revision
 from app.docx.readings import Readings
@@ -26,6 +28,7 @@ from app.docx.rows import insert_row, remove_row
 from app.docx.same import same
 
 _CROSSES = "此处跨越修订标记，请先接受或拒绝修订"
+_REFERRED = "此处有批注或注释，更正会把它删去，请手工修改"
 _GONE = "该段落已不在文中"
 
 
@@ -134,6 +137,8 @@ class Editor:
             changes = _changes(text, edit)
             if crosses(self.journal.current(place.element), text, edit):
                 self.refused.append((edit, _CROSSES))
+            elif any(takes_reference(self.journal.current(place.element), change) for change in changes):
+                self.refused.append((edit, _REFERRED))
             elif changes:
                 p = self.journal.edit(place.element)
                 for change in reversed(changes):
@@ -143,6 +148,12 @@ class Editor:
 def crosses(p: Element, text: str, edit: Retext) -> bool:
     """Whether characters that `edit` changes do not all stand in one and the same tracked change of `p`, which reads `text`."""
     return any(crosses_revision(p, change.start, change.end) for change in _changes(text, edit))
+
+
+def takes_reference(p: Element, change: Replace) -> bool:
+    """Whether a change of `p` would take a note or comment with it: a fix never does."""
+    covered = [piece for piece in pieces(p) if piece.kind == "object" and change.start <= piece.start < change.end]
+    return len(covered) > change.new.count(OBJECT) and any(piece.element.tag in REFERENCES for piece in covered)
 
 
 def _changes(text: str, edit: Retext) -> list[Replace]:

@@ -59,7 +59,7 @@ def object_kind(element: Element) -> str:
 def count_objects(package: Package) -> Objects:
     """How many of each object the whole file holds: main part, headers, footers and notes; twins count once."""
     counts: Counter[str] = Counter()
-    for part in _text_parts(package):
+    for part in text_parts(package):
         _count(package.tree(part), counts)
     for part in package.related(package.main, "comments"):
         counts["comments"] += len(list(package.tree(part).iterchildren(w("comment"))))
@@ -68,10 +68,11 @@ def count_objects(package: Package) -> Objects:
 
 def has_revisions(package: Package) -> bool:
     """Whether any part with text holds a tracked change."""
-    return any(next(package.tree(part).iter(*REVISIONS), None) is not None for part in _text_parts(package))
+    return any(next(package.tree(part).iter(*REVISIONS), None) is not None for part in text_parts(package))
 
 
-def _text_parts(package: Package) -> list[str]:
+def text_parts(package: Package) -> list[str]:
+    """The names of the parts that hold the report's words: main part, headers, footers, notes."""
     related = (package.related(package.main, kind) for kind in ("header", "footer", "footnotes", "endnotes"))
     return list(dict.fromkeys((package.main, *chain.from_iterable(related))))
 

@@ -53,14 +53,19 @@ def section_element(package: Package, journal: Journal, index: int) -> Element:
 
 def set_even_and_odd(package: Package, journal: Journal, *, on: bool) -> bool:
     """Switch different headers and footers for even pages on or off; returns whether that changed anything."""
+    return set_switch(package, journal, "evenAndOddHeaders", on=on)
+
+
+def set_switch(package: Package, journal: Journal, name: str, *, on: bool) -> bool:
+    """Switch the setting `name` of the document on or off; returns whether that changed anything."""
     settings = part_of(package, journal, "settings")
-    present = settings.find(w("evenAndOddHeaders"))
+    present = settings.find(w(name))
     if bool(is_on(present)) == on:
         return False
     if present is not None:
         journal.remove(present)
     if on:
-        made = insert_in_order(settings, etree.Element(w("evenAndOddHeaders")))
+        made = insert_in_order(settings, etree.Element(w(name)))
         at = settings.index(made)
         settings.remove(made)
         journal.insert(settings, at, made)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.core.report import BODY, CharFormat, Number, Paragraph, ParagraphFormat, Place, Report, Role, Run
+from app.docx.comments import read_comments
 from app.docx.inline import DELETIONS, Piece, break_kind, pieces
 from app.docx.names import Element, first_child, w
+from app.docx.note_parts import anchors
 from app.docx.numbering import Counter, Numbering
 from app.docx.objects import REVISIONS, count_objects, has_revisions, object_kind
 from app.docx.package import Package
+from app.docx.revisions import is_last, read_revisions
 from app.docx.sections import read_sections
 from app.docx.settings import Settings, read_settings
 from app.docx.story import StoryParagraph, Survey, survey
@@ -40,6 +43,7 @@ class Reading:
         mark = first_child(properties, R_PR)
         base, format_ = self.styles.resolve_properties(properties, table)
         found = pieces(element)
+        revised = self._revised and (next(element.iter(*REVISIONS), None) is not None)
         return Paragraph(
             uid,
             "".join([piece.text for piece in found]),
@@ -53,7 +57,9 @@ class Reading:
             tuple([(piece.start, break_kind(piece.element)) for piece in found if piece.kind == "break"]),
             first_child(properties, _SECT) is not None,
             mark is not None and any(child.tag in DELETIONS for child in mark),
-            self._revised and next(element.iter(*REVISIONS), None) is not None,
+            revised,
+            read_revisions(element) if revised or (self._revised and (table is not None or is_last(element))) else (),
+            anchors(element, found),
         )
 
     def format(self, element: Element, table: Element | None = None) -> ParagraphFormat:
@@ -126,6 +132,7 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
         tracking=reading.settings.tracking,
         protected=reading.settings.protected,
         warnings=_warnings(package),
+        comments=read_comments(package),
     )
 
 

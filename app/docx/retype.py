@@ -12,6 +12,7 @@ from app.docx.inline import paragraph_text
 from app.docx.journal import Journal
 from app.docx.names import Element
 from app.docx.patch import lift_objects
+from app.docx.resolve import run_on
 from app.docx.runs import clean
 from app.docx.split import join, like, rescue, split
 
@@ -28,6 +29,7 @@ class Writer(Protocol):
     def mark_deleted(self, p: Element) -> None: ...
     def mark_row(self, row: Element, *, inserted: bool) -> None: ...
     def owns_row(self, row: Element) -> bool: ...
+    def owns_mark(self, p: Element) -> bool: ...
 
 
 class Row(NamedTuple):
@@ -126,9 +128,8 @@ class Retyper:
             changes = [(first.element, [Replace(span.start, length, line)])]
             changes += [(row.element, [Replace(0, len(paragraph_text(row.element)), "")]) for row in between]
             self._apply([*changes, (last.element, [Replace(0, span.end, "")])])
-            for row in rows[:-1]:
-                self.writer.mark_deleted(self.journal.edit(row.element))
-            return [Row(self._now(row), row.origin) for row in rows]
+            left = [*self._delete_marks(rows[:-1]), last]
+            return [Row(self._now(row), row.origin) for row in left]
         changes = [(first.element, [Replace(span.start, length, line)]), (last.element, [Replace(0, span.end, "")])]
         self._apply(changes, [row.element for row in between])
         for row in between:
@@ -180,9 +181,8 @@ class Retyper:
     ) -> list[Row]:
         changes += [(row.element, [Replace(0, len(paragraph_text(row.element)), "")]) for row in gone]
         self._apply(changes)
-        for row in gone:
-            self.writer.mark_deleted(self.journal.edit(row.element))
-        out = [Row(self._now(row), row.origin) for row in rows]
+        left = self._delete_marks(gone)
+        out = [Row(self._now(row), row.origin) for row in rows if row not in gone or row in left]
         for line in (slot for slot in slots if isinstance(slot, str)):
             anchor = out[-1].element if out else self._now(first)
             out.append(Row(self._new_after(anchor, line, []), None))
@@ -197,9 +197,11 @@ class Retyper:
             if parent is None:
                 raise ValueError("a paragraph of the document has lost its place")
             for line in lines:
-                p = like(model, line)
-                self.writer.mark_inserted(p)
+                p = like(model, "")
                 self.journal.insert(parent, parent.index(model), p)
+                if line:
+                    self.writer.replace(p, 0, 0, line)
+                self.writer.mark_inserted(p)
                 out.append(Row(p, None))
             return out
         anchor = rows[at - 1].element
@@ -223,14 +225,23 @@ class Retyper:
         """Whole paragraphs go."""
         if self.writer.tracks:
             self._apply([(row.element, [Replace(0, len(paragraph_text(row.element)), "")]) for row in rows])
-            for row in rows:
-                self.writer.mark_deleted(self.journal.edit(row.element))
-            return [Row(self._now(row), row.origin) for row in rows]
+            return [Row(self._now(row), row.origin) for row in self._delete_marks(rows)]
         for row in rows:
             if neighbour is not None:
                 rescue(row.element, self.journal.edit(neighbour.element))
             self.journal.remove(row.element)
         return []
+
+    def _delete_marks(self, rows: list[Row]) -> list[Row]:
+        """Delete the marks of paragraphs with tracking on; a mark that is the user's own goes at once. Gives what is left."""
+        left: list[Row] = []
+        for row in reversed(rows):
+            p = self.journal.edit(row.element)
+            if self.writer.owns_mark(p) and run_on(self.journal, p):
+                continue
+            self.writer.mark_deleted(p)
+            left.insert(0, row)
+        return left
 
     def _apply(
         self,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.core.report import Align, PageNumber, Section
 from app.docx.inline import ALTERNATE, DELETIONS, MATH, TEXT_BOX, P, R, T, chosen
 from app.docx.names import VAL, WP, Element, first_child, integer, is_on, q, r, twips, w
+from app.docx.note_parts import note_numbers
 from app.docx.package import Package
 from app.docx.styles import StyleSheet
 
@@ -32,7 +33,8 @@ def read_sections(
     """
     spans = _spans(elements, flow)
     if not elements:
-        return (Section(0, first=spans[0][0], last=spans[0][1]),)
+        footnotes, endnotes = (note_numbers(package, kind, None) for kind in ("footnote", "endnote"))
+        return (Section(0, first=spans[0][0], last=spans[0][1], footnotes=footnotes, endnotes=endnotes),)
     targets = {id_: target for id_, _, target in package.relationships(package.main)}
     known: dict[str, PageNumber] = {}
     footers: dict[str, PageNumber] = {}
@@ -46,7 +48,7 @@ def read_sections(
                 if part not in known:
                     known[part] = read_footer(package.tree(part), styles)
                 footers[kind] = known[part]
-        found.append(_section(index, element, footers, *spans[index]))
+        found.append(_section(package, index, element, footers, spans[index]))
     return tuple(found)
 
 
@@ -63,7 +65,9 @@ def _spans(elements: Sequence[Element], flow: Sequence[tuple[int, Element]]) -> 
     return [(group[0], group[-1]) if group else (None, None) for group in groups]
 
 
-def _section(index: int, element: Element, footers: Mapping[str, PageNumber], first: int | None, last: int | None) -> Section:
+def _section(
+    package: Package, index: int, element: Element, footers: Mapping[str, PageNumber], span: tuple[int | None, int | None]
+) -> Section:
     size, margin, grid = element.find(w("pgSz")), element.find(w("pgMar")), element.find(w("docGrid"))
     numbers, columns, kind = element.find(w("pgNumType")), element.find(w("cols")), element.find(w("type"))
     blank = Section(index)
@@ -87,9 +91,11 @@ def _section(index: int, element: Element, footers: Mapping[str, PageNumber], fi
         page_number_format=numbers.get(w("fmt")) if numbers is not None else None,
         page_number_start=integer(numbers.get(w("start"))) if numbers is not None else None,
         footers=footers,
-        first=first,
-        last=last,
+        first=span[0],
+        last=span[1],
         start=(kind.get(VAL) if kind is not None else None) or "nextPage",
+        footnotes=note_numbers(package, "footnote", element),
+        endnotes=note_numbers(package, "endnote", element),
     )
 
 

@@ -87,7 +87,7 @@ def join(journal: Journal, first: Element, second: Element) -> bool:
 
 def rescue(gone: Element, keeper: Element, *, before: bool = False) -> None:
     """Give `keeper` what must not go with paragraph `gone`: half of a range, half of a field, a section break."""
-    nodes = [*_half_ranges(gone), *_half_fields(gone)]
+    nodes = [*half_ranges(gone), *half_fields(gone)]
     order = {node: rank for rank, node in enumerate(gone.iter())}
     nodes.sort(key=lambda node: order[node])
     if before:
@@ -218,7 +218,8 @@ def _move_section(source: Element, target: Element) -> None:
     insert_in_order(properties, section)
 
 
-def _half_ranges(gone: Element) -> list[Element]:
+def half_ranges(gone: Element) -> list[Element]:
+    """The range marks in `gone` whose other half stands elsewhere."""
     found: list[Element] = []
     for start_tag, end_tag in _RANGES.items():
         starts = {node.get(w("id")): node for node in gone.iter(start_tag)}
@@ -228,8 +229,8 @@ def _half_ranges(gone: Element) -> list[Element]:
     return found
 
 
-def _half_fields(gone: Element) -> list[Element]:
-    """The runs of field codes and marks whose other half stands in another paragraph."""
+def half_fields(gone: Element) -> list[Element]:
+    """The runs of field codes and marks in `gone` whose other half stands elsewhere."""
     open_fields: list[list[Element]] = []
     halves: list[Element] = []
     for node in gone.iter(w("fldChar"), w("instrText")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from lxml import etree
@@ -42,16 +42,20 @@ class Plain:
         """Every row is removed, not marked."""
         return True
 
+    def owns_mark(self, p: Element) -> bool:  # noqa: ARG002
+        """Without tracking there is nothing to own."""
+        return False
+
 
 class Tracked:
-    """Text changes as w:ins and w:del of `author` at `when`, numbered on from the highest number in `root`."""
+    """Text changes as w:ins and w:del of `author` at `when`, numbered on from the highest number below `roots`."""
 
     tracks = True
 
-    def __init__(self, root: Element, author: str, when: datetime) -> None:
+    def __init__(self, roots: Iterable[Element], author: str, when: datetime) -> None:
         self.author = author
         self.when = when.strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._number = max((integer(node.get(w("id"))) or 0 for node in root.iter(*_NUMBERED)), default=0)
+        self._number = max((integer(node.get(w("id"))) or 0 for root in roots for node in root.iter(*_NUMBERED)), default=0)
 
     def replace(self, p: Element, start: int, end: int, new: str, objects: Sequence[Element] = ()) -> None:  # noqa: ARG002
         """Replace characters start..end of `p`; objects cannot be moved by a revision and stay deleted."""
@@ -85,6 +89,11 @@ class Tracked:
     def owns_row(self, row: Element) -> bool:
         """Whether the row is one's own insertion, which is taken back rather than marked."""
         mark = row.find(f"{_TRPR}/{_INS}")
+        return mark is not None and mark.get(w("author")) == self.author
+
+    def owns_mark(self, p: Element) -> bool:
+        """Whether the mark of `p` is an insertion under this name, so that deleting it takes the insertion back."""
+        mark = p.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}")
         return mark is not None and mark.get(w("author")) == self.author
 
     def _insert(self, p: Element, start: int, end: int, new: str) -> None:

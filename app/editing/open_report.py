@@ -20,6 +20,7 @@ from app.core.errors import GuardError, ReportError, UnwritableError
 from app.core.findings import Finding, Fix, Safety
 from app.core.profile import Profile, load_profile
 from app.core.report import Kind, Paragraph, Report
+from app.core.review import RevisionAt
 from app.core.understand import understand
 from app.docx.document import Change, WordDocument
 from app.docx.guard import GuardResult
@@ -191,12 +192,12 @@ class OpenReport:
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
-    def retype(self, uids: Sequence[int], texts: Sequence[str], who: str = "editor") -> None:
-        """Adjoining flow paragraphs `uids` now read `texts`. Raises ReportError when the report is read-only."""
+    def retype(self, uids: Sequence[int], texts: Sequence[str], who: str = "editor", label: str = TYPING) -> None:
+        """Adjoining paragraphs `uids` of one story now read `texts`. Raises ReportError when the report is read-only."""
         self._may_edit()
         change = self.document.retype(uids, texts)
-        merge = ("typing", uids[0]) if len(uids) == len(texts) == 1 else None
-        self._history.record(TYPING, [change], merge)
+        merge = ("typing", uids[0]) if len(uids) == len(texts) == 1 and label == TYPING else None
+        self._history.record(label, [change], merge)
         before, raw = self.draft, self.document.report()
         self._draft = _with_known_roles(before, self._raw, raw)
         self._raw, self._findings = raw, None
@@ -254,6 +255,30 @@ class OpenReport:
             self._history.record(label, changes)
             self._tell(Changed(0, len(self.report.paragraphs), len(self.report.paragraphs), "fix"))
         return mended
+
+    # --- review -----------------------------------------------------------------------------------------------------
+
+    def resolve(self, chosen: Iterable[RevisionAt] | None, *, accept: bool) -> None:
+        """Accept or reject tracked changes (None: every one of the file) as one step. Raises ReportError when read-only."""
+        word = "接受修订" if accept else "拒绝修订"
+        places = None if chosen is None else [(one.uid, one.number) for one in chosen]
+        self._review(f"全部{word}" if places is None else word, lambda d: d.resolve(places, accept=accept))
+
+    def delete_comments(self, ids: Iterable[str]) -> None:
+        """Delete comments with their answers as one step. Raises ReportError when read-only."""
+        self._review("删除批注", lambda d: d.delete_comments(ids))
+
+    def track(self, *, on: bool) -> None:
+        """Switch the tracking of changes on or off as one step. Raises ReportError when read-only."""
+        if on != self.draft.tracking:
+            self._review("打开修订" if on else "关闭修订", lambda d: d.track(on=on))
+
+    def _review(self, label: str, change: Callable[[WordDocument], Change]) -> None:
+        self._may_edit()
+        if not isinstance(self.document, WordDocument):
+            raise ReportError("纯文本文件没有修订和批注", "请另存为 .docx 后再使用审阅功能")
+        self._history.record(label, [change(self.document)])
+        self._refresh("review")
 
     def undo(self) -> str | None:
         """Take back the last step; returns its name, or None when there is none."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.docx.tracking import DEFAULT_AUTHOR
 from app.editing.folders import config_folder
 from app.rules.api import Mode, Stage
 
@@ -31,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True):
     maximized: bool = False
     section_only: bool = False  # the findings list shows the section at the caret only
     recent: tuple[str, ...] = ()
+    author: str = ""  # the name on tracked changes; empty = the name this PC knows the user by
     fonts_seen: tuple[str, ...] = ()  # missing fonts the user has been told about
 
 
@@ -94,6 +96,12 @@ def to_toml(settings: Settings) -> str:
     fields = msgspec.structs.asdict(settings)
     lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}".replace("\x7f", "\\u007f") for name, value in fields.items())
     return "\n".join(lines) + "\n"
+
+
+def author_of(settings: Settings) -> str:
+    """The name under which changes are tracked: the one set by hand, else the user's on this PC, else 文衡's."""
+    known = settings.author.strip() or os.environ.get("USERNAME") or os.environ.get("USER") or ""
+    return known.strip() or DEFAULT_AUTHOR
 
 
 def with_recent(settings: Settings, path: Path) -> Settings:
