@@ -104,7 +104,7 @@ def rescue(gone: Element, keeper: Element, *, before: bool = False) -> None:
 
 def has_halves(gone: Element) -> bool:
     """Whether `gone` holds half of a range or of a field whose other half stands elsewhere."""
-    return bool(_half_ranges(gone) or _half_fields(gone))
+    return bool(half_ranges(gone) or half_fields(gone))
 
 
 def properties_element(p: Element) -> Element:
