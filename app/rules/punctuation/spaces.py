@@ -137,3 +137,24 @@ def trailing_space(p: Paragraph) -> Iterator[Found]:
             p, match.start(), match.end(), "段落末尾有多余空格", fix=delete(p, match.start(), match.end()),
             safety=CONFIRM if placed else SAFE, before="␣" * len(match.group()),
         )  # fmt: skip
+
+
+_NUMBERING = re.compile(r"\s*(?:[\d.．]+|[附图表][件录]?)")
+_BESIDE_DIGITS = re.compile(rf"(?<=[{HAN}]) +(?=\d)|(?<=[\d%％]) +(?=[{HAN}])")
+
+
+@rule(
+    "GW-PUNC-033", "实务", slug="space-beside-digits", severity=INFO, strength=PRACTICE, chars=" ", enabled=False,
+    kinds={Kind.BODY, Kind.CLAUSE, *LEVELS}, needs=0.8, group="汉字与数字之间有空格，共{count}处",
+    good=["正文 2023年7月完成5项，功率为30 kW。", "正文 2.1 总体要求"],
+    bad=[("正文 截至 2023 年 7 月完成 5 项。", "正文 截至2023年7月完成5项。")],
+)  # fmt: skip
+def space_beside_digits(p: Paragraph) -> Iterator[Found]:
+    """汉字与阿拉伯数字之间不加空格。
+
+    排版软件会自动留出间隙，手工空格反而宽窄不一。许多单位的文稿有此习惯，不影响阅读，因此默认关闭。
+    """
+    for match in _BESIDE_DIGITS.finditer(p.text):
+        start, end = match.span()
+        if outside(p, start, end) and not _NUMBERING.fullmatch(p.text, 0, start):
+            yield found(p, start, end, "汉字与数字之间有空格", fix=delete(p, start, end), safety=SAFE, before="␣", after="")
