@@ -9,6 +9,7 @@ from app.ui.theme import BLUE, GREY, LINE, SURFACE
 
 SHORT = 150  # milliseconds: what is read sooner shows no bar, which would only flash
 STEPS = 1000
+UNKNOWN = -1.0  # how much is done when nobody knows
 
 
 class BusyPage(QWidget):
@@ -55,7 +56,7 @@ class BusyPage(QWidget):
         self._later.start()
 
     def say(self, step: str, done: float) -> None:
-        """What is going on, and how much of all is done (0 to 1; below 0: nobody knows)."""
+        """What is going on, and how much of all is done (0 to 1, or UNKNOWN)."""
         self.step.setText(f"{step}…" if step else "")
         self.bar.setRange(0, STEPS if done >= 0 else 0)
         self.bar.setValue(round(done * STEPS))

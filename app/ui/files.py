@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import ReportError
+from app.core.errors import OldFormatError, ReportError
 from app.core.findings import Severity
 from app.core.profile import RESOURCES
 from app.editing import locks
@@ -15,6 +15,8 @@ from app.editing.folders import data_folder
 from app.editing.open_report import Checking, OpenReport
 from app.editing.recovery import Left
 from app.editing.settings import with_recent, without_recent
+from app.ui.busy_page import UNKNOWN
+from app.ui.converting import Conversion
 from app.ui.dialogs import Answer, ask_unsaved
 from app.ui.file_dialogs import Choices, ask_in_use, choose_file
 from app.ui.jobs import Job
@@ -37,6 +39,7 @@ class Files:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._reading: Job | None = None
+        self._conversion: Conversion | None = None
         self._lock: tuple[Path, locks.Lock | None] | None = None  # on the report that is open
         self._next_lock: tuple[Path, locks.Lock | None] | None = None  # on the one that is being read
         self.keeping = Keeping(self._cannot_keep, window)
@@ -101,13 +104,18 @@ class Files:
         return lock is not None
 
     def _start(self, read: Callable[..., Read], opened: Opened) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
+        self._stop_reading()
         self._window.banner.tidy()
         self._window.busy.begin(opened.path.name)
         self._window.show_busy()
         self._reading = Job(read, opened, self.checking()).told(self._window.busy.say)
-        self._reading.then(lambda found: self._opened(found, opened)).failed(lambda e: self._refused(opened.path, e)).start()
+        self._reading.then(lambda found: self._opened(found, opened)).failed(lambda e: self._refused(opened, e)).start()
+
+    def _stop_reading(self) -> None:
+        for work in (self._reading, self._conversion):
+            if work is not None:
+                work.cancel()
+        self._reading = self._conversion = None
 
     def checking(self) -> Checking:
         """How reports are checked by the settings."""
@@ -142,8 +150,26 @@ class Files:
         elif report.path is not None and not report.writable:
             say("这个文件是只读的：可以改，但要另存为别的文件。", Severity.WARNING, (save,), topic="read-only")
 
-    def _refused(self, path: Path, error: ReportError) -> None:
+    def _refused(self, opened: Opened, error: ReportError) -> None:
         self._reading = None
+        if isinstance(error, OldFormatError) and not opened.data:
+            self._convert(opened, error)
+        else:
+            self._tell_refused(opened.path, error)
+
+    def _convert(self, opened: Opened, refusal: OldFormatError) -> None:
+        """Let an office program of this PC make a .docx of it, which opens as a new report."""
+        self._conversion = conversion = Conversion(opened.path, refusal, self._window)
+        say = self._window.busy.say
+        conversion.tell = lambda program: say(f"正在用 {program} 转换，原文件不会改动", UNKNOWN)
+        conversion.failed = lambda error: self._tell_refused(opened.path, error)
+        conversion.done = lambda data, program: self._start(read_request, Opened(
+            opened.path, suggested=opened.path.with_suffix(".docx"), data=data, converted=program,
+        ))  # fmt: skip
+        conversion.start()
+
+    def _tell_refused(self, path: Path, error: ReportError) -> None:
+        self._conversion = None
         self._drop_next_lock()
         self._window.show_current()
         words = f"打不开“{path.name}”：{error}。"
@@ -151,9 +177,8 @@ class Files:
 
     def give_up(self) -> None:
         """Forget the report that is being read, if any."""
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
+        if self._reading is not None or self._conversion is not None:
+            self._stop_reading()
             self._drop_next_lock()
             self._window.show_current()
             self._window.say("已取消打开")
