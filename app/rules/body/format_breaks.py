@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.format_math import BLANKS, is_judged
-from app.core.report import Kind, Paragraph
+from app.core.report import LEVELS, Kind, Paragraph
 from app.rules.api import PRACTICE, SAFE, WARNING, Found, delete, found, rule
 
 _STOPS = tuple("。！？；：:;")
@@ -13,7 +13,7 @@ _STOPS = tuple("。！？；：:;")
 
 @rule(
     "GW-DOCX-003", "实务", slug="manual-line-break", severity=WARNING, strength=PRACTICE, aspect="format",
-    kinds=(Kind.BODY, Kind.CLAUSE), needs=0.7, chars="\n", group="正文中有手动换行符，共{count}处",
+    kinds=(Kind.BODY, Kind.CLAUSE, *LEVELS), needs=0.7, chars="\n", group="正文中有手动换行符，共{count}处",
     good=["正文 为规范管理，现通知如下。", "标题 青川市数据资源局\\n关于加强管理的通知"],
     bad=[
         ("正文 {size=32} 为规范管理，\\n现将有关事项通知如下。", "正文 为规范管理，现将有关事项通知如下。"),

@@ -11,6 +11,7 @@ from app.rules.api import PRACTICE, WARNING, Context, Found, found, rule
 _PLACE = re.compile(
     r"(?P<x>(?<![A-Za-z])(?:X{2,}|Ｘ{2,}|x{3,})(?![A-Za-z]))|(?P<cross>×{2,})|【待[^】]*】|(?<![A-Za-z])TODO(?![A-Za-z])|此处填写"
     r"|\*{2,3}(?=[次个年月日人件])|(?P<year>20\d?[Xx×]{1,2}(?=年))"
+    r"|[（(](?:待[核补定查]|此处)[^（）()]{0,10}[）)]|【\s*】|_{2,}(?=[件个人项万%％次家])|〔\s*〕\s*号|〔(?:19|20)\d{2}〕\s+号"
 )
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾夏付方邹熊白孟秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵万覃武钱戴严莫孔向常汤康易乔赖文"
@@ -20,10 +21,10 @@ _PLACES = tuple("省市县区镇乡局委厅部院办年月日号")
 
 
 @rule(
-    "GW-BODY-010", "实务", slug="placeholder", severity=WARNING, strength=PRACTICE, stories="all", chars="XＸx×【T此*",
+    "GW-BODY-010", "实务", slug="placeholder", severity=WARNING, strength=PRACTICE, stories="all", chars="XＸx×【T此*待_〔",
     group="还有 {count} 处占位符没有填写",
     good=["正文 罪犯张××被依法判处刑罚。", "正文 会议于2024年3月5日召开。"],
-    bad=["正文 会议由××局承办，XX人参加。", "正文 【待补充数据】"],
+    bad=["正文 会议由××局承办，XX人参加。", "正文 【待补充数据】", "正文 全年办理512件（待核实），执行青政发〔〕号文件。"],
 )  # fmt: skip
 def placeholder(p: Paragraph, c: Context) -> Iterator[Found]:
     """定稿前把占位符全部填写。

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from app.core.edits import Edit
-from app.core.format_math import SURE, heading_length, look_within
+from app.core.format_math import heading_length, look_within
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, Window, flow, found, reformat, restyle, retext, rule
 
 _FANG_SONG = "east_asia=仿宋_GB2312, ascii=仿宋_GB2312, h_ansi=仿宋_GB2312, cs=仿宋_GB2312"
 _KAI = _FANG_SONG.replace("仿宋", "楷体")
+_NUMBERED_SURE = 0.7  # a numeral alone tells that a paragraph is counted, whatever it is
 _FORM = re.compile(r"[一二三四五六七八九十]+|\d+")
 _RUN_IN = "（一）健全工作机制。建立联席会议，定期研究解决重点问题。"
 
@@ -130,7 +131,7 @@ def _series(r: Report) -> list[list[Paragraph]]:
     for p in flow(r, *LEVELS, Kind.CLAUSE, Kind.ATTACHMENT_LABEL):
         if p.kind is Kind.ATTACHMENT_LABEL:
             last = {}
-        elif p.role.numeral and p.role.value is not None and p.confidence >= SURE:
+        elif p.role.numeral and p.role.value is not None and p.confidence >= _NUMBERED_SURE:
             form = _FORM.sub("一", p.role.numeral)
             known = last.get(form)
             if known is None or (known[-1].role.value or 0) >= p.role.value:

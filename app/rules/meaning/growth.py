@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.core.quantities import Quantity, quantities, shown
+from app.core.quantities import COUNTED, Quantity, quantities, shown
 from app.core.report import Paragraph
 from app.rules.api import PRACTICE, WARNING, Found, found, rule
 
@@ -20,6 +20,8 @@ _CHANGE = re.compile(
     rf"^，(?:同比|较上年同期|较上年|比上年同期|比上年|较去年|比去年|比20\d\d年)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
 )
 _RATE = re.compile(rf"^，?(?:同比)?(?:(?P<up>{_UP}|增幅|增幅为|增幅达)|(?P<down>{_DOWN}|降幅|降幅为|降幅达))了?$")
+_LAST_YEAR_WORD = re.compile(r"去年|上年|上一年")
+_LAST_YEAR = re.compile(r"^[，；、](?:去年|上年|上一年)(?:同期|度)?(?:仅|只)?(?:有|为|是|受理|办理|完成)?$")
 _SHARE = re.compile(r"^，(?:占|占比|占比为|占比达|占总数的|占总量的|约占)$")
 
 
@@ -41,6 +43,7 @@ def change_disagrees_with_numbers(p: Paragraph) -> Iterator[Found]:
         yield from _from_to(p, first, second, third)
         if third is not None:
             yield from _by(p, first, second, third)
+            yield from _two_years(p, first, second, third)
 
 
 def _from_to(p: Paragraph, first: Quantity, second: Quantity, third: Quantity | None) -> Iterator[Found]:
@@ -64,13 +67,14 @@ def _from_to(p: Paragraph, first: Quantity, second: Quantity, third: Quantity | 
 def _expected(first: Quantity, second: Quantity, third: Quantity) -> tuple[float | None, float]:
     """What the change from `first` to `second` is in the unit of `third`, and how far rounding may lead away from it."""
     change = second.value - first.value
-    rough = (first.step + second.step) / 2
     if third.unit == "%" and first.unit != "%":
         if not first.value:
             return None, 0
-        return change / first.value * 100, 100 * (rough * (1 + second.value / first.value)) / first.value + third.step
+        rough = second.rounding + first.rounding * second.value / first.value
+        return change / first.value * 100, 100 * rough / first.value + third.step
     if third.unit == ("个百分点" if first.unit == "%" else first.unit):
-        return change, max(first.step, second.step, third.step) + 1e-6
+        rough = max(first.step, second.step, third.step) if first.unit not in COUNTED else 0.0
+        return change, rough + 1e-6
     return None, 0
 
 
@@ -88,9 +92,23 @@ def _by(p: Paragraph, total: Quantity, change: Quantity, rate: Quantity) -> Iter
         yield found(p, change.start, change.end, "增加的数不小于现在的总数，请核对")
         return
     expected = change.value / base * 100
-    slack = 100 * (change.step / 2 + (total.step + change.step) / 2 * change.value / base) / base + rate.step
+    rough = change.rounding + (total.rounding + change.rounding) * change.value / base
+    slack = 100 * rough / base + rate.step
     if abs(expected - rate.value) > slack:
         yield _off(p, rate, expected)
+
+
+def _two_years(p: Paragraph, now: Quantity, then: Quantity, rate: Quantity) -> Iterator[Found]:
+    """今年A件，去年B件，同比增长C%."""
+    text = p.shadow
+    said = _RATE.match(text[then.end : rate.start])
+    if not _LAST_YEAR.match(text[now.end : then.start]) or said is None or rate.unit != "%" or now.unit != then.unit:
+        return
+    if now.unit == "%" or now.loose or then.loose or _LAST_YEAR_WORD.search(text[max(0, now.start - 20) : now.start]):
+        return
+    expected, slack = _expected(then, now, rate)
+    if expected is not None and (abs(abs(expected) - rate.value) > slack or (expected < 0) == bool(said["up"])):
+        yield _off(p, rate, abs(expected))
 
 
 def _off(p: Paragraph, said: Quantity, expected: float) -> Found:
@@ -129,7 +147,7 @@ def _shares_of_total(p: Paragraph) -> Iterator[Found]:
             continue
         total = totals[-1]
         expected = part.value / total.value * 100
-        slack = 100 * (part.step / 2 + total.step / 2 * part.value / total.value) / total.value + share.step
+        slack = 100 * (part.rounding + total.rounding * part.value / total.value) / total.value + share.step
         if abs(expected - share.value) > slack:
             yield _off(p, share, expected)
 

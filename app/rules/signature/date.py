@@ -132,3 +132,20 @@ def _exists(year: int | None, month: int, day: int) -> bool:
     if not 1 <= month <= 12:
         return False
     return 1 <= day <= (monthrange(year, month)[1] if year else _DAYS[month])
+
+
+@rule(
+    "GW-SIGN-016", "GB/T 9704-2012 7.3.5", slug="signature-and-date-in-one-paragraph", severity=WARNING, strength=PRACTICE,
+    kinds={Kind.SIGNATURE, Kind.DATE}, needs=0.7, chars="\n",
+    good=["署名 青川市数据资源局\n日期 2024年3月5日"],
+    bad=["署名 青川市数据资源局\\n2024年3月5日"],
+)  # fmt: skip
+def signature_and_date_in_one_paragraph(p: Paragraph) -> Iterator[Found]:
+    """发文机关署名和成文日期各自成段。
+
+    用手动换行符排在一段里，署名、日期就不能分别按国标右空、居中。
+    """
+    for at, name in p.breaks:
+        above, below = p.text[:at].strip(), p.text[at + 1 :]
+        if name == "line" and above and not find_dates(above) and any(not below[: d.start].strip() for d in find_dates(below)):
+            yield found(p, at, at + 1, "署名与成文日期用手动换行符排在一段里，应各自成段")

@@ -1,0 +1,47 @@
+"""Empty paragraphs that space lines out (GW-BODY-005)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.core.annual import main_part
+from app.core.report import LEVELS, Kind, Paragraph, Report
+from app.rules.api import PRACTICE, WARNING, Found, found, rule
+
+_TEXT = frozenset({Kind.BODY, Kind.CLAUSE, *LEVELS})
+_OPENING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.ADDRESSEE, *_TEXT})
+
+
+@rule(
+    "GW-BODY-005", "实务", slug="blank-paragraphs", severity=WARNING, strength=PRACTICE, aspect="format",
+    reads=("text", "kinds", "objects"),
+    group="多余的空段，共{count}处",
+    good=["标题 关于数据共享的通知\n空行\n主送 市财政局：\n正文 现通知如下。\n空行\n空行\n署名 青川市数据资源局",
+          "正文 情况见下表。\n空行\n|地区|件数|\n|东区|12|\n空行\n正文 抓好落实。"],
+    bad=["标题 关于数据共享的通知\n空行\n空行\n空行\n主送 市财政局：\n正文 现通知如下。\n正文 抓好落实。",
+         "标题 关于数据共享的通知\n正文 现通知如下。\n空行\n正文 抓好落实。"],
+)  # fmt: skip
+def blank_paragraphs(r: Report) -> Iterator[Found]:
+    """正文段落之间不留空段，标题、主送机关之下至多空一行。
+
+    用空段调整疏密，改动一处版面就会错位；行距、段前段后距可以做到同样的效果。署名之前、附件之前的空行不在此列。
+    """
+    before: Paragraph | None = None
+    blanks: list[Paragraph] = []
+    beside = {table.after for table in r.tables}
+    for p in main_part(r):
+        if p.kind is Kind.EMPTY and not p.objects and not p.breaks and not p.section_end:
+            blanks.append(p)
+            continue
+        if before is not None and blanks and beside.isdisjoint(q.uid for q in (before, *blanks)):
+            for extra in _extra(before, p, blanks):
+                yield found(extra, 0, None, "多余的空段")
+        before, blanks = p, []
+
+
+def _extra(before: Paragraph, after: Paragraph, blanks: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    if min(before.confidence, after.confidence) < 0.7:
+        return ()
+    if before.kind in _TEXT and after.kind in _TEXT:
+        return blanks
+    return blanks[1:] if before.kind in _OPENING and after.kind in (*_TEXT, Kind.ADDRESSEE) else ()
