@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.cli import as_json, as_text
 from app.cli.arguments import NONE, UsageError
-from app.core.edits import Edit, PageNumbers, PageSetup
+from app.core.edits import Edit
 from app.core.errors import UnwritableError
 from app.core.findings import Finding
 from app.core.report import Place, Report
@@ -123,7 +123,7 @@ def _mend(arguments: argparse.Namespace, report: OpenReport, first: Report) -> I
 
 
 def _uid(edit: Edit) -> int | None:
-    return None if isinstance(edit, PageSetup | PageNumbers) else edit.uid
+    return getattr(edit, "uid", None)
 
 
 def _guard(guard: GuardResult | None, report: Report) -> as_json.Json:

@@ -11,16 +11,23 @@ from typing import Any, TypeVar
 from app.core.difference import differences
 from app.core.edits import (
     Aspect,
+    Autonumber,
     Edit,
+    Insert,
     InsertRow,
+    Join,
+    Move,
     PageNumbers,
     PageSetup,
     Reformat,
+    Relook,
+    Remove,
     RemoveRow,
     Renumber,
     Restyle,
     Retext,
     RowEdit,
+    Split,
 )
 from app.core.emphasis import is_mark, keeps_emphasis
 from app.core.look import char_format, paragraph_format, role_style
@@ -52,10 +59,17 @@ _SECTION_FIELDS = frozenset(field.name for field in fields(Section))
 
 
 def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
-    """The report after `edits`; offsets count in the texts before the call. Kinds stay as they were understood."""
+    """The report after `edits`; offsets count in the texts before the call. Kinds stay as they were understood.
+
+    Automatic numbers are the document's to count: they stay as they were read.
+    """
+    from app.core.restructure import halves, restructured
     from app.core.understand import understand
 
+    edits = tuple(edits)
     changed = dict(report.by_uid)
+    tails: dict[int, list[Paragraph]] = {}
+    unused = max(changed, default=-1)
     sections = list(report.sections)
     even_and_odd = report.even_and_odd
     rows: list[RowEdit] = []
@@ -69,29 +83,48 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
                 sections[edit.section] = _number_pages(sections[edit.section], outside=edit.outside)
             case InsertRow() | RemoveRow():
                 rows.append(edit)
+            case Split():
+                unused += 1
+                like = report.by_uid[edit.like] if edit.like is not None else None
+                changed[edit.uid], tail = halves(changed[edit.uid], edit.at, unused, like)
+                tails.setdefault(edit.uid, []).insert(0, tail)
+            case Relook():
+                changed[edit.uid] = _relook(changed[edit.uid], report.by_uid[edit.like], edit.end)
+            case Autonumber() | Join() | Insert() | Move() | Remove():
+                pass
             case _:
                 changed[edit.uid] = _change(changed[edit.uid], edit, profile)
-    paragraphs = tuple(changed[p.uid] for p in report.paragraphs)
+    paragraphs = tuple(one for p in report.paragraphs for one in (changed[p.uid], *tails.get(p.uid, ())))
     others = tuple(changed[p.uid] for p in report.others)
     raw = replace(
         report, paragraphs=paragraphs, others=others, sections=tuple(sections), even_and_odd=even_and_odd, outline=()
     )  # fmt: skip
     for edit in rows:
         raw = change_rows(raw, edit)
-    return understand(raw, {p.uid: p.kind for p in paragraphs}, report)
+    raw = restructured(raw, edits)
+    known = report.by_uid
+    return understand(raw, {p.uid: p.kind for p in raw.paragraphs if p.uid in known}, report)
 
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
     """The edits in an order in which none moves the places of another: looks first, then texts from the end on."""
     looks: list[Edit] = []
-    texts: list[Retext] = []
+    texts: list[Retext | Split] = []
     for edit in edits:
-        if isinstance(edit, Retext):
+        if isinstance(edit, Retext | Split):
             texts.append(edit)
         else:
             looks.append(edit)
-    texts.sort(key=lambda edit: (edit.start, edit.end), reverse=True)
-    return [*looks, *texts]
+    return [*looks, *last_first(texts)]
+
+
+def last_first(edits: Iterable[Retext | Split]) -> list[Retext | Split]:
+    """Changes of text and cuts from the last place to the first; at one place the text first: it belongs behind the cut."""
+
+    def place(edit: Retext | Split) -> tuple[int, int, int]:
+        return (edit.at, 0, 0) if isinstance(edit, Split) else (edit.start, 1, edit.end)
+
+    return sorted(edits, key=place, reverse=True)
 
 
 def _change(p: Paragraph, edit: Retext | Restyle | Reformat | Renumber, profile: Profile) -> Paragraph:
@@ -215,6 +248,15 @@ def _reformat(p: Paragraph, edit: Reformat) -> Paragraph:
     whole = edit.start is None and edit.end is None
     mark = replace(p.mark, **values) if values and whole else p.mark
     return replace(p, format=replace(p.format, **dict(edit.paragraph)), runs=_merged(runs), mark=mark)
+
+
+def _relook(p: Paragraph, like: Paragraph, end: int | None) -> Paragraph:
+    form = replace(like.format, num_id=p.format.num_id, num_level=p.format.num_level)
+    look = like.runs[0].format if like.runs else like.mark
+    until = len(p.text) if end is None else end
+    runs = [run for part in _cut(p.runs, 0, until) for run in part]
+    runs = [replace(run, format=look) if run.end <= until else run for run in runs]
+    return replace(p, format=form, runs=_merged(runs), mark=p.mark if end is not None else like.mark)
 
 
 def _set_page(section: Section, values: Mapping[str, object]) -> Section:

@@ -6,20 +6,23 @@ from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.core.edits import Edit, PageNumbers, PageSetup, Reformat, Renumber, Restyle, Retext
+from app.core.edits import Edit, Insert, Join, Move, PageNumbers, PageSetup, Reformat, Remove, Renumber, Restyle, Retext
 
 
 def arrange(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits that can be applied in one go: look first (offsets still hold), then text, last offset first.
 
-    Of two that claim the same place the first wins; Restyles of one paragraph and style are joined. What was left out
-    is still a finding in the next round.
+    Whole paragraphs are shifted last, in the order given. Of two that claim the same place the first wins; Restyles of
+    one paragraph and style are joined. What was left out is still a finding in the next round.
     """
     claimed: dict[int, list[Retext]] = {}
     styles: dict[tuple[int, int | None], Restyle] = {}
     others: dict[object, Edit] = {}
+    shifts: list[Edit] = []
     for edit in edits:
         match edit:
+            case Join() | Insert() | Move() | Remove():
+                shifts.append(edit)
             case Retext():
                 _claim(claimed.setdefault(edit.uid, []), edit)
             case Restyle():
@@ -28,7 +31,7 @@ def arrange(edits: Iterable[Edit]) -> tuple[Edit, ...]:
                 others.setdefault(_subject(edit), edit)
     ordered = sorted(styles.values(), key=lambda edit: edit.end is not None)
     texts = [edit for uid in sorted(claimed, reverse=True) for edit in reversed(claimed[uid])]
-    return (*others.values(), *ordered, *texts)
+    return (*others.values(), *ordered, *texts, *shifts)
 
 
 def _claim(taken: list[Retext], edit: Retext) -> None:

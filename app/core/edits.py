@@ -105,5 +105,105 @@ class RemoveRow:
     uid: int
 
 
+@dataclass(frozen=True, slots=True)
+class Relook:
+    """Paragraph `uid` takes the paragraph properties of `like`, and its characters 0..end the look of `like`'s first ones.
+
+    Text, objects, emphasis after `end`, section break, automatic number and tracked changes stay. `end` None: the whole
+    paragraph and its mark; 0: no character.
+    """
+
+    uid: int
+    like: int
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Autonumber:
+    """Give paragraphs automatic numbers of one new list: `members` are (uid, level), `forms` what each level shows.
+
+    A form is (w:numFmt, w:lvlText, does it count on across upper levels). Text, indents and looks stay.
+    """
+
+    members: tuple[tuple[int, int], ...]
+    forms: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Cut paragraph `uid` at offset `at`; the second half is a new paragraph, which looks like `like` (None: as before).
+
+    A Retext of the same batch that starts at `at` belongs to the second half. Everything without width stays on its
+    side; a section break goes with the second half.
+    """
+
+    uid: int
+    at: int
+    like: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Make one paragraph of `uid` and `other`, which follows it directly; it keeps the properties of the one named by `keep`."""
+
+    uid: int
+    other: int
+    keep: Literal["first", "second"] = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A new paragraph that reads `text`, with the properties of `like`.
+
+    It comes before paragraph `before` (None: at the end), or with `after` given right after that paragraph.
+
+    Its words look like the `look` ones of `like`: a heading's, where text runs on after it, are the first.
+    """
+
+    before: int | None
+    text: str
+    like: int
+    look: Literal["first", "last"] = "last"
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Put the paragraphs from `first` up to, not with, `stop`, and the tables after each, before paragraph `before`.
+
+    None for `stop` or `before` is the end of the text. What is inside stays as it is; half of a bookmark or comment
+    whose other half stands elsewhere stays where it was. Refused where page settings would change.
+    """
+
+    first: int
+    stop: int | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take out the paragraphs from `first` up to, not with, `stop`, with the tables after each; refused as Move is."""
+
+    first: int
+    stop: int | None
+
+
 RowEdit = InsertRow | RemoveRow
-Edit = Retext | Restyle | Reformat | PageSetup | PageNumbers | Renumber | RowEdit
+Edit = (
+    RowEdit
+    | Retext
+    | Restyle
+    | Reformat
+    | PageSetup
+    | PageNumbers
+    | Renumber
+    | Relook
+    | Autonumber
+    | Split
+    | Join
+    | Insert
+    | Move
+    | Remove
+)
+Shift = Join | Insert | Move | Remove
+"""Edits of whole paragraphs, carried out after all others in the order in which they are given."""

@@ -133,3 +133,18 @@ def continued(series: Sequence[Series]) -> frozenset[Scheme]:
             counter[one.scheme] = counter.get(one.scheme, 0) + 1
         last[one.scheme] = one.values[-1]
     return frozenset(scheme for scheme, count in on.items() if count > anew.get(scheme, 0))
+
+
+def stands_inline(report: Report, before: Node, node: Node, value: int) -> bool:
+    """Whether the count `value`, which seems to be missing, stands inside a paragraph between two neighbours."""
+    start, end = report.order[before.uid], report.order[node.uid]
+    between = [p.text for p in report.paragraphs[start:end]]
+    between.append(report.by_uid[node.uid].text.split(node.numeral)[0] if node.numeral else "")
+    return node.value > value and any(recount(node.numeral, value) in text for text in between)
+
+
+def opened_inline(report: Report, first: Node) -> bool:
+    """Whether a count starts inside the same paragraph or one of the two before."""
+    at = report.order[first.uid]
+    texts = [p.text for p in report.paragraphs[max(0, at - 2) : at + 1]]
+    return any(recount(first.numeral, first.value - 1) in text for text in texts)

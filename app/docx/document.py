@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.core.edits import Edit, Retext
+from app.core.edits import Edit, Insert, Join, Move, Remove, Retext, Split
 from app.core.errors import ReportError
 from app.core.profile import Profile
-from app.core.report import Report
+from app.core.report import Paragraph, Report
 from app.docx import guard as guarding
 from app.docx.change import Change
 from app.docx.comments import remove_comments, with_answers
@@ -111,7 +111,7 @@ class WordDocument:
         self._finish(journal, change, "words" if words else self._depth_of(journal))
         left_out = [edit for edit, _ in editor.refused]
         emptied = {self._readings.uid(p) for p in editor.emptied}
-        self._count_lost(before, [e for e in edits if isinstance(e, Retext) and e not in left_out], change, emptied)
+        self._count_lost(before, [edit for edit in edits if edit not in left_out], change, emptied)
         return change
 
     def resolve(self, chosen: Sequence[tuple[int, int]] | None, *, accept: bool) -> Change:
@@ -208,16 +208,39 @@ class WordDocument:
         change.back, change.again = back, again
         return change
 
-    def _count_lost(self, before: Report, edits: Sequence[Retext], change: Change, emptied: Set[int | None]) -> None:
-        """Count characters that a touched paragraph lost although no edit names them (the guard reports them)."""
+    def _count_lost(self, before: Report, edits: Sequence[Edit], change: Change, emptied: Set[int | None]) -> None:
+        """Count characters that touched paragraphs lost although no edit names them (the guard reports them)."""
         after = self.report()
+        texts = [edit for edit in edits if isinstance(edit, Retext)]
+        if any(isinstance(edit, Split | Join | Insert | Move | Remove) for edit in edits):
+            self._lost += _lost_together(before, after, edits, change)
+            return
         for uid in change.touched:
             if uid in emptied:
                 continue
             old, new = before.by_uid.get(uid), after.by_uid.get(uid)
-            if old is None:
-                continue
-            wanted = old.text
-            for edit in sorted((e for e in edits if e.uid == uid), key=lambda e: (e.start, e.end), reverse=True):
-                wanted = wanted[: edit.start] + clean(edit.new) + wanted[edit.end :]
-            self._lost += (Counter(wanted) - Counter(new.text if new is not None else "")).total()
+            if old is not None:
+                self._lost += (Counter(_wanted(old, texts)) - Counter(new.text if new is not None else "")).total()
+
+
+def _lost_together(before: Report, after: Report, edits: Sequence[Edit], change: Change) -> int:
+    """Characters lost where whole paragraphs were cut, joined or moved: what all of them said is counted together."""
+    texts = [edit for edit in edits if isinstance(edit, Retext)]
+    joined = {edit.other for edit in edits if isinstance(edit, Join)}
+    removes = any(isinstance(edit, Remove) for edit in edits)
+    old, new = Counter[str](), Counter[str]()
+    for uid in {*change.touched, *joined}:
+        p = before.by_uid.get(uid)
+        if p is not None and (uid in after.by_uid or uid in joined or not removes):
+            old.update(_wanted(p, texts))
+    for uid in {*change.touched, *(after.by_uid.keys() - before.by_uid.keys())} & after.by_uid.keys():
+        new.update(after.by_uid[uid].text)
+    return (old - new).total()
+
+
+def _wanted(p: Paragraph, texts: Sequence[Retext]) -> str:
+    """What `p` is to read by the edits that name it."""
+    wanted = p.text
+    for edit in sorted((e for e in texts if e.uid == p.uid), key=lambda e: (e.start, e.end), reverse=True):
+        wanted = wanted[: edit.start] + clean(edit.new) + wanted[edit.end :]
+    return wanted

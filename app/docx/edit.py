@@ -7,25 +7,51 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
+from app.core.apply import last_first
 from app.core.difference import Replace, differences
-from app.core.edits import Edit, InsertRow, PageNumbers, PageSetup, Reformat, RemoveRow, Renumber, Restyle, Retext, RowEdit
+from app.core.edits import (
+    Autonumber,
+    Edit,
+    Insert,
+    InsertRow,
+    Join,
+    Move,
+    PageNumbers,
+    PageSetup,
+    Reformat,
+    Relook,
+    Remove,
+    RemoveRow,
+    Renumber,
+    Restyle,
+    Retext,
+    RowEdit,
+    Split,
+)
 from app.core.look import role_style
 from app.core.profile import Profile
 from app.core.report import OBJECT, Report
+from app.docx.blocks import TRACKING, Blocks
+from app.docx.direct import set_paragraph
 from app.docx.footers import number_pages
 from app.docx.inline import pieces
 from app.docx.journal import Journal
+from app.docx.lists import add_list
 from app.docx.named_styles import NamedStyles
-from app.docx.names import Element
+from app.docx.names import Element, first_child, w
 from app.docx.note_parts import REFERENCES
+from app.docx.order import put_in_order
 from app.docx.page_setup import set_page
 from app.docx.patch import crosses_revision
 from app.docx.readings import Readings
+from app.docx.relook import REVISION_MARKS, relook, wear
 from app.docx.renumber import renumber
-from app.docx.restyle import Given, Restyler, reformat
+from app.docx.restyle import Given, Restyler, reformat, text_runs
 from app.docx.retype import Writer
 from app.docx.rows import insert_row, remove_row
+from app.docx.runs import plain_properties
 from app.docx.same import same
+from app.docx.split import mark_properties, properties_element, split
 
 _CROSSES = "此处跨越修订标记，请先接受或拒绝修订"
 _REFERRED = "此处有批注或注释，更正会把它删去，请手工修改"
@@ -47,11 +73,13 @@ class Editor:
         self.emptied: list[Element] = []  # paragraphs whose words an edit takes without naming each
         self._sheet = readings.reading.styles
         self._given: Given = {}
+        self._models: dict[int, Element] = {}
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Carry out all edits: looks first, since they move no offset, then texts from the last place to the first."""
         styles = NamedStyles(self.readings.package, self.journal, self.readings.reading.styles)
-        looks = [edit for edit in edits if isinstance(edit, Restyle | Reformat)]
+        looks = [edit for edit in edits if isinstance(edit, Restyle | Reformat | Relook)]
+        self._models = self._copies_of(edits)
         ids = [self._style_id(styles, edit) if isinstance(edit, Restyle) else "" for edit in looks]
         self._sheet = styles.sheet
         for edit, style_id in zip(looks, ids, strict=True):
@@ -59,13 +87,36 @@ class Editor:
                 self.refused.append((edit, _GONE))
             elif isinstance(edit, Restyle):
                 self._restyle(edit, style_id)
+            elif isinstance(edit, Relook):
+                self._relook(edit)
             else:
                 self._look(edit.uid, partial(reformat, edit=edit, sheet=self._sheet))
         for edit in edits:
             self._other(edit)
-        texts = sorted((edit for edit in edits if isinstance(edit, Retext)), key=lambda edit: edit.uid)
+        texts = sorted((edit for edit in edits if isinstance(edit, Retext | Split)), key=lambda edit: edit.uid)
         for uid, group in groupby(texts, key=lambda edit: edit.uid):
-            self._retext(uid, sorted(group, key=lambda edit: (edit.start, edit.end), reverse=True))
+            self._retext(uid, last_first(group))
+        blocks = Blocks(self.readings, self.journal)
+        for edit in edits:
+            if isinstance(edit, Join | Insert | Move | Remove):
+                refusal = self._tracked() or blocks.shift(edit)
+                self.refused += [(edit, refusal)] if refusal else []
+
+    def _tracked(self) -> str | None:
+        return TRACKING if self.writer.tracks else None
+
+    def _copies_of(self, edits: Sequence[Edit]) -> dict[int, Element]:
+        """The paragraphs whose look others take, as they are before anything changes."""
+        uids = [edit.like for edit in edits if isinstance(edit, Relook | Split) and edit.like is not None]
+        return {uid: copy.deepcopy(self.readings.place(uid).element) for uid in dict.fromkeys(uids) if uid in self.report.by_uid}
+
+    def _relook(self, edit: Relook) -> None:
+        model = self._models.get(edit.like)
+        if model is None:
+            self.refused.append((edit, _GONE))
+            return
+        sheet, table = self._sheet, self.readings.place(edit.uid).table
+        self._look(edit.uid, lambda p: relook(p, model, edit.end, sheet, table))
 
     def _style_id(self, styles: NamedStyles, edit: Restyle) -> str:
         style = role_style(self.profile, edit.style)
@@ -105,6 +156,8 @@ class Editor:
                 self.refused += [(edit, refusal)] if refusal else []
             case InsertRow() | RemoveRow():
                 self._row(edit)
+            case Autonumber():
+                self._autonumber(edit)
             case _:
                 pass
 
@@ -126,7 +179,27 @@ class Editor:
         self.removed += made.removed
         self.emptied += made.emptied
 
-    def _retext(self, uid: int, edits: list[Retext]) -> None:
+    def _autonumber(self, edit: Autonumber) -> None:
+        num_id = add_list(self.readings.package, self.journal, edit.forms)
+        for uid, level in edit.members:
+            place = self.readings.place(uid)
+            self.journal.parts.add(place.part)
+            p = self.journal.edit(place.element)
+            first = next(iter(text_runs(p)), None)
+            look = first_child(first, w("rPr"))
+            if look is not None:  # the number looks as the paragraph's mark does
+                kept = [child for child in mark_properties(p) if child.tag in REVISION_MARKS]
+                mark_properties(p)[:] = [*kept, *plain_properties(look)]
+            set_paragraph(properties_element(p), {"num_id": num_id, "num_level": level})
+            put_in_order(properties_element(p))
+
+    def _split(self, p: Element, edit: Split) -> None:
+        second = split(self.journal, p, edit.at, self.writer)
+        model = self._models.get(edit.like) if edit.like is not None else None
+        if model is not None:
+            wear(second, model)
+
+    def _retext(self, uid: int, edits: Sequence[Retext | Split]) -> None:
         if uid not in self.report.by_uid:
             self.refused += [(edit, _GONE) for edit in edits]
             return
@@ -134,6 +207,12 @@ class Editor:
         text = self.report.by_uid[uid].text
         self.journal.parts.add(place.part)
         for edit in edits:
+            if isinstance(edit, Split):
+                if self.writer.tracks:
+                    self.refused.append((edit, TRACKING))
+                else:
+                    self._split(self.journal.edit(place.element), edit)
+                continue
             changes = _changes(text, edit)
             if crosses(self.journal.current(place.element), text, edit):
                 self.refused.append((edit, _CROSSES))

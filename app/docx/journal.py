@@ -108,6 +108,16 @@ class Journal:
         _take(element)
         self.steps.append(step)
 
+    def move(self, element: Element, parent: Element, index: int) -> None:
+        """Take `element`, itself and not a copy, to child number `index` that `parent` has without it."""
+        old = element.getparent()
+        if old is None:
+            raise ValueError("what is moved must stand somewhere")
+        self.steps.append(Take(old, old.index(element), element))
+        _take(element)
+        parent.insert(index, element)
+        self.steps.append(Put(parent, index, element))
+
     def do(self, forward: Callable[[], None], backward: Callable[[], None]) -> None:
         """Do something that `backward` takes back."""
         forward()

@@ -112,7 +112,7 @@ class Restyler:
         properties = properties_element(p)
         for _ in range(2):  # numbering first: it brings indents of its own
             shown = self.new.paragraph_format(p, self.table)
-            wrong = _differences(shown, wanted)
+            wrong = differences_of(shown, wanted)
             if wrong.keys() & {"num_id", "num_level"}:
                 set_paragraph(properties, {"num_id": wanted.num_id, "num_level": wanted.num_level})
                 continue
@@ -125,7 +125,7 @@ class Restyler:
         named = aspects - {"color"} if is_mark(looked) else aspects
         if properties is not None:
             clear_chars(properties, named)
-        wrong = _differences(self.new.chars(properties, base), wanted)
+        wrong = differences_of(self.new.chars(properties, base), wanted)
         if wrong:
             set_chars(run_properties(run), wrong)
         _prune(run)
@@ -133,7 +133,7 @@ class Restyler:
     def _correct_mark(self, p: Element, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]) -> None:
         properties = mark_properties(p)
         clear_chars(properties, aspects - {"color"} if is_mark(looked) else aspects)
-        wrong = _differences(self.new.mark_format(p, self.table), wanted)
+        wrong = differences_of(self.new.mark_format(p, self.table), wanted)
         set_chars(properties, wrong)
         _prune(properties_element(p))
         put_in_order(properties_element(p))
@@ -192,7 +192,7 @@ def _wrong(shown: CharFormat | ParagraphFormat, wanted: CharFormat | ParagraphFo
     return tuple((name, getattr(wanted, name)) for name in names if getattr(shown, name) != getattr(wanted, name))
 
 
-def _differences(shown: CharFormat | ParagraphFormat, wanted: CharFormat | ParagraphFormat) -> dict[str, object]:
+def differences_of(shown: CharFormat | ParagraphFormat, wanted: CharFormat | ParagraphFormat) -> dict[str, object]:
     """The fields in which `shown` is not `wanted`, with their wanted values."""
     return {} if shown is wanted else dict(_wrong(shown, wanted))
 

@@ -53,14 +53,14 @@ def split(journal: Journal, p: Element, at: int, writer: Writer) -> Element:
     return second
 
 
-def like(model: Element, text: str) -> Element:
-    """A new paragraph with the properties of `model` and the format of its last words."""
+def like(model: Element, text: str, at: int | None = None) -> Element:
+    """A new paragraph with the properties of `model` and the format of its words at offset `at` (None: its last words)."""
     made = etree.Element(model.tag)
     properties = model.find(_PPR)
     if properties is not None:
         made.append(copy.deepcopy(properties))
         _plain(made)
-    typing = typing_properties(model, neighbours(model, len(paragraph_text(model))))
+    typing = typing_properties(model, neighbours(model, len(paragraph_text(model)) if at is None else at))
     if text:
         made.append(new_run(typing, text))
     elif typing is not None:

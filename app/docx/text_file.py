@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.edits import Edit, Retext
+from app.core.apply import last_first
+from app.core.edits import Edit, Insert, Join, Move, Remove, Retext, Split
 from app.core.errors import GuardError, UnreadableError
 from app.core.profile import Profile
 from app.core.report import BODY, CharFormat, Objects, Paragraph, ParagraphFormat, Place, Report, Run
@@ -67,16 +68,55 @@ class TextDocument:
         return Report(name=self.name, source="txt", paragraphs=paragraphs, places=places)
 
     def apply(self, edits: Sequence[Edit], profile: Profile) -> Change:  # noqa: ARG002 - the same call as a Word document's
-        """Apply the text edits among `edits`; offsets of one line count in its text before the call."""
+        """Apply the edits of text and of whole lines among `edits`; offsets of a line count in its text before the call."""
         lines = self._lines[:]
-        at = {line.uid: index for index, line in enumerate(lines)}
         touched: dict[int, None] = {}
-        for edit in sorted((e for e in edits if isinstance(e, Retext)), key=lambda e: (e.start, e.end), reverse=True):
-            line = lines[at[edit.uid]]
-            new = line.text[: edit.start] + _one_line(edit.new) + line.text[edit.end :]
-            lines[at[edit.uid]] = _Line(line.uid, new, line.end)
+        for edit in last_first(edit for edit in edits if isinstance(edit, Retext | Split)):
+            at = next(index for index, line in enumerate(lines) if line.uid == edit.uid)
+            line = lines[at]
             touched[edit.uid] = None
-        return self._become(lines, touched=tuple(touched))
+            if isinstance(edit, Split):
+                first = _Line(line.uid, line.text[: edit.at], line.end or self._new_line)
+                lines[at : at + 1] = [first, _Line(self._number(), line.text[edit.at :], line.end)]
+            else:
+                lines[at] = _Line(line.uid, line.text[: edit.start] + _one_line(edit.new) + line.text[edit.end :], line.end)
+        for edit in edits:
+            if isinstance(edit, Join | Insert | Move | Remove):
+                lines = self._shifted(lines, edit)
+        left = {line.uid for line in lines}
+        gone = tuple(line.uid for line in self._lines if line.uid not in left)
+        return self._become(lines, removed=gone, touched=tuple(touched))
+
+    def _number(self) -> int:
+        uid, self._next = self._next, self._next + 1
+        return uid
+
+    def _shifted(self, lines: list[_Line], edit: Join | Insert | Move | Remove) -> list[_Line]:
+        """`lines` after one edit of whole lines; every line but the last is ended."""
+        at: dict[int | None, int] = {line.uid: index for index, line in enumerate(lines)}
+        at[None] = len(lines)
+        last = lines[-1].end
+        match edit:
+            case Join():
+                here = at[edit.uid]
+                a, b = lines[here], lines[here + 1]
+                new = [*lines[:here], _Line(a.uid, a.text + b.text, b.end), *lines[here + 2 :]]
+            case Insert():
+                here = at[edit.after] + 1 if edit.after is not None else at[edit.before]
+                new = [*lines[:here], _Line(self._number(), _one_line(edit.text), self._new_line), *lines[here:]]
+            case Remove():
+                new = [*lines[: at[edit.first]], *lines[at[edit.stop] :]]
+            case Move():
+                start, stop, before = at[edit.first], at[edit.stop], at[edit.before]
+                part = lines[start:stop]
+                if before <= start:
+                    new = [*lines[:before], *part, *lines[before:start], *lines[stop:]]
+                else:
+                    new = [*lines[:start], *lines[stop:before], *part, *lines[before:]]
+        ended = [_Line(line.uid, line.text, line.end or self._new_line) for line in new]
+        if ended:
+            ended[-1] = _Line(ended[-1].uid, ended[-1].text, last)
+        return ended
 
     def retype(self, uids: Sequence[int], texts: Sequence[str]) -> Change:
         """The adjoining lines `uids` now read `texts` (at least one)."""
@@ -138,7 +178,7 @@ class TextDocument:
             if index < len(middle):
                 uid = middle[index].uid
             else:
-                uid, self._next = self._next, self._next + 1
+                uid = self._number()
             made.append(_Line(uid, text, self._new_line))
         lines = [*old[:head], *made, *old[len(old) - tail :]]
         ended = [_Line(line.uid, line.text, line.end or self._new_line) for line in lines]

@@ -218,6 +218,21 @@ class OpenReport:
             self._refresh(who)
         return done
 
+    def restructure(self, edits: Sequence[Edit], label: str, who: str = "outline") -> None:
+        """Apply all of `edits` as one step, or none of them.
+
+        Raises ReportError, the report as it was, when one of them cannot be carried out without harm.
+        """
+        self._may_edit()
+        change = self.document.apply(arrange(edits), self.profile)
+        if change.refused:
+            self.document.undo(change)
+            self._raw = self.document.report()
+            what, _, hint = change.refused[0][1].partition("；")
+            raise ReportError(what, hint or "报告没有改动")
+        self._history.record(label, [change])
+        self._refresh(who)
+
     def fix(self, findings: Iterable[Finding], label: str = "更正") -> int:
         """Apply the fixes of these findings as one step; returns how many places were mended."""
         return self.apply([edit for finding in findings for edit in finding.edits], label, "fix")

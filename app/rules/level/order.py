@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from app.core.edits import Edit, Retext
 from app.core.numerals import Scheme, format_numeral, parse
 from app.core.report import Node, Report
-from app.core.series import Series, all_series, continued, form_of, recount, renumber
+from app.core.series import Series, all_series, continued, form_of, opened_inline, recount, renumber, stands_inline
 from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
 
 _CLAUSE = "GB/T 9704-2012 7.3.3"
@@ -111,7 +111,7 @@ def _joined(series: Sequence[Series], running: frozenset[Scheme]) -> Iterator[tu
 def _breaks(r: Report, run: tuple[Node, ...]) -> Iterator[Found]:
     expected = run[0].value
     for at, node in enumerate(run):
-        if at and node.value != expected and not _inline(r, run[at - 1], node, expected):
+        if at and node.value != expected and not stands_inline(r, run[at - 1], node, expected):
             alone = at + 1 < len(run) and run[at + 1].value == expected + 1
             after = run[at : at + 1] if alone else _shifted(run[at:])
             edits = tuple(edit for i, n in enumerate(after) if (edit := renumber(r, n, expected + i)))
@@ -120,14 +120,6 @@ def _breaks(r: Report, run: tuple[Node, ...]) -> Iterator[Found]:
             if not alone:
                 expected = node.value
         expected += 1
-
-
-def _inline(r: Report, before: Node, node: Node, expected: int) -> bool:
-    """Whether the number that seems to be missing stands inside a paragraph between the two."""
-    start, end = r.order[before.uid], r.order[node.uid]
-    between = [p.text for p in r.paragraphs[start:end]]
-    between.append(r.by_uid[node.uid].text.split(node.numeral)[0] if node.numeral else "")
-    return node.value > expected and any(recount(node.numeral, expected) in text for text in between)
 
 
 def _shifted(rest: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -173,20 +165,13 @@ def count_not_from_one(r: Report) -> Iterator[Found]:
     running = continued(series)
     for one in series:
         first = one.nodes[0]
-        if first.value == 1 or not one.first_of_parent or one.scheme in running or _opened_inline(r, first):
+        if first.value == 1 or not one.first_of_parent or one.scheme in running or opened_inline(r, first):
             continue
         if one.parent is not None and not one.parent.numeral:
             continue  # a heading without a number of its own may stand between counted paragraphs
         edits = tuple(edit for i, n in enumerate(_shifted(one.nodes)) if (edit := renumber(r, n, i + 1)))
         right = recount(first.numeral, 1)
         yield _at(r, first, f"这一层从{first.numeral}编起：是漏段，还是应从{right}编起？", edits, after=right)
-
-
-def _opened_inline(r: Report, first: Node) -> bool:
-    """Whether the count starts inside the same paragraph or one of the two before."""
-    at = r.order[first.uid]
-    texts = [p.text for p in r.paragraphs[max(0, at - 2) : at + 1]]
-    return any(recount(first.numeral, first.value - 1) in text for text in texts)
 
 
 @rule(

@@ -1,0 +1,292 @@
+"""Steps on the tree of a real DOCX: nothing is lost, undo gives the first bytes, and what cannot be done leaves all as it was."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.core import tree_lines, tree_moves, tree_numbers
+from app.core.edits import Insert, Join, Remove, Retext
+from app.core.errors import ReportError
+from app.core.planning import Plan
+from app.core.report import Report
+from app.docx.document import WordDocument
+from app.docx.names import Element, w
+from app.docx.opening import open_document
+from app.editing.open_report import Checking, OpenReport
+from tests.docx.make import p
+from tests.docx.tree_draft import ACROSS, BODY, TEXT, UPRIGHT, draft
+
+_MARKS = tuple(
+    w(name) for name in (
+        "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "footnoteReference", "drawing",
+        "tbl", "ins", "del", "sdt", "fldChar", "instrText", "delText", "sectPr",
+    )
+)  # fmt: skip
+_RANGES = (("bookmarkStart", "bookmarkEnd"), ("commentRangeStart", "commentRangeEnd"))
+
+
+def opened(data: bytes) -> OpenReport:
+    return OpenReport(WordDocument.from_bytes(data, "样本.docx"), None, Checking(notes=False))
+
+
+def uid(report: Report, text: str) -> int:
+    return next(node.uid for node in report.nodes() if node.text == text)
+
+
+def texts(report: OpenReport) -> list[str]:
+    return [one.text for one in report.report.paragraphs]
+
+
+def body(report: OpenReport) -> Element:
+    document = report.document
+    assert isinstance(document, WordDocument)
+    found = document.package.tree(document.package.main).find(w("body"))
+    assert found is not None
+    return found
+
+
+def marks(report: OpenReport) -> Counter[str]:
+    return Counter(str(node.tag) for node in body(report).iter(*_MARKS))
+
+
+def letters(report: Report) -> Counter[str]:
+    return Counter("".join(one.text for one in (*report.paragraphs, *report.others)))
+
+
+def any_plan(report: Report, chance: random.Random) -> Plan:
+    """Some step at some place; raises ReportError where it cannot be done."""
+    nodes = [node.uid for node in report.nodes()]
+    place = chance.choice(report.paragraphs)
+    node = chance.choice(nodes) if nodes else -1
+    steps: list[Callable[[], Plan]] = [
+        lambda: tree_moves.move_up(report, node), lambda: tree_moves.move_down(report, node),
+        lambda: tree_moves.promote(report, node), lambda: tree_moves.demote(report, node),
+        lambda: tree_moves.move_to(report, node, chance.choice(nodes), chance.choice(["before", "after", "inside"])),
+        lambda: tree_moves.new_section(report, node, chance.choice(["before", "after", "inside"])),
+        lambda: tree_moves.merge(report, node), lambda: tree_lines.own_line(report, node), lambda: tree_lines.run_in(report, node),
+        lambda: tree_moves.split_section(report, place.uid, chance.randint(0, len(place.text))),
+        lambda: tree_lines.items_apart(report, place.uid), lambda: tree_lines.items_together(report, place.uid),
+        lambda: tree_numbers.count_anew(report), lambda: tree_numbers.text_to_numbers(report),
+        lambda: tree_numbers.numbers_to_text(report), lambda: tree_moves.delete(report, node),
+    ]  # fmt: skip
+    if not nodes:
+        raise ReportError("没有标题", "换一份")
+    return chance.choice(steps)()
+
+
+def named(report: Report, plan: Plan) -> tuple[Counter[str], Counter[str]]:
+    """The characters that a plan says it takes away and brings."""
+    gone, come = Counter[str](), Counter[str]()
+    for edit in plan.all_sure:
+        if isinstance(edit, Retext):
+            gone.update(report.by_uid[edit.uid].text[edit.start : edit.end])
+            come.update(edit.new)
+        elif isinstance(edit, Insert):
+            come.update(edit.text)
+    return gone, come
+
+
+def check_steps(report: OpenReport, chance: random.Random, many: int) -> int:
+    """Random steps keep every character and object but what they name; undoing all gives the first bytes; how many were done."""
+    first = report.document.to_bytes()
+    done = 0
+    for _ in range(many):
+        before, present = report.report, marks(report)
+        try:
+            plan = any_plan(before, chance)
+            if plan.does_nothing:
+                continue
+            report.restructure(plan.all_sure, plan.label)
+        except ReportError:
+            assert report.report.paragraphs == before.paragraphs
+            continue
+        done += 1
+        gone, come = named(before, plan)
+        lost, new = letters(before) - letters(report.report), letters(report.report) - letters(before)
+        assert not new - come, plan.label
+        if not any(isinstance(edit, Remove) for edit in plan.edits):
+            assert not lost - gone, plan.label
+            assert marks(report) == present, plan.label
+        assert_ranges_in_order(report)
+    report.document.guard(first)
+    while report.undo() is not None:
+        pass
+    assert report.document.to_bytes() == first
+    return done
+
+
+def assert_ranges_in_order(report: OpenReport) -> None:
+    for start_name, end_name in _RANGES:
+        order = {node: at for at, node in enumerate(body(report).iter())}
+        starts = {node.get(w("id")): order[node] for node in body(report).iter(w(start_name))}
+        ends = {node.get(w("id")): order[node] for node in body(report).iter(w(end_name))}
+        assert all(starts[key] < ends[key] for key in starts.keys() & ends.keys())
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_any_steps_lose_nothing_and_undo_gives_the_first_bytes(seed: int) -> None:
+    assert check_steps(opened(draft()), random.Random(seed), 14) >= 2
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("part", range(4))
+def test_any_steps_on_real_documents(corpus: Path, part: int) -> None:
+    files = sorted(path for path in (corpus / "cn").iterdir() if path.suffix.lower() in (".docx", ".dotx"))
+    done = 0
+    for path in files[part * 5 :: 20]:
+        report = OpenReport(open_document(path), None, Checking(notes=False))
+        if report.read_only is None and 0 < len(report.report.paragraphs) < 600:
+            done += check_steps(report, random.Random(path.name), 10)
+    assert done > 5
+
+
+def test_the_saved_file_shows_the_step(tmp_path: Path) -> None:
+    report = opened(draft())
+    plan = tree_moves.move_up(report.report, uid(report.report, "下步打算"))
+    report.restructure(plan.all_sure, plan.label)
+    report.save(tmp_path / "新.docx")
+    again = OpenReport(open_document(tmp_path / "新.docx"), None, Checking(notes=False))
+    assert texts(again) == texts(report)
+    assert [node.text for node in again.report.outline] == ["工作回顾", "下步打算", "存在问题", "有关建议"]
+    assert texts(again)[2].endswith("见第二部分。")
+    assert again.report.objects == report.report.objects
+
+
+def test_a_bookmark_that_reaches_out_of_the_moved_part_keeps_what_stays(tmp_path: Path) -> None:
+    report = opened(draft())
+    plan = tree_moves.move_down(report.report, uid(report.report, "健全制度"))
+    report.restructure(plan.all_sure, plan.label)  # bookmark 1 begins above it and ends in （二）
+    order = [node.tag for node in body(report).iter(w("bookmarkStart"), w("bookmarkEnd")) if node.get(w("id")) == "1"]
+    assert order == [w("bookmarkStart"), w("bookmarkEnd")]
+    plan = tree_moves.delete(report.report, uid(report.report, "优化流程"))
+    report.restructure(plan.all_sure, plan.label)
+    assert sum(node.get(w("id")) == "1" for node in body(report).iter(w("bookmarkEnd"))) == 1
+
+
+def test_a_bookmark_around_a_section_goes_with_it() -> None:
+    report = opened(draft())
+    plan = tree_moves.move_up(report.report, uid(report.report, "存在问题"))
+    report.restructure(plan.all_sure, plan.label)
+    start = next(node for node in body(report).iter(w("bookmarkStart")) if node.get(w("id")) == "3")
+    following = start.getnext()
+    assert following is not None
+    assert "".join(following.itertext()) == "一、存在问题"
+
+
+def test_a_section_break_is_not_moved_silently() -> None:
+    upright = p("四、有关建议", "", "<w:b/>") + p(TEXT)
+    across = p("三、附表", "", "<w:b/>") + p(TEXT) + p("横排在此。", UPRIGHT) + p(TEXT)
+    report = opened(
+        draft(p("关于数据工作情况的报告") + p("一、甲情况") + p(TEXT) + p("二、乙情况") + p(TEXT) + across + upright + ACROSS)
+    )
+    before = report.document.to_bytes()
+    for plan in (
+        tree_moves.move_up(report.report, uid(report.report, "附表")),  # the break is in it
+        tree_moves.move_to(report.report, uid(report.report, "甲情况"), uid(report.report, "有关建议"), "after"),  # other paper
+    ):
+        with pytest.raises(ReportError):
+            report.restructure(plan.all_sure, plan.label)
+        assert report.document.to_bytes() == before
+        assert not report.can_undo
+    plan = tree_moves.move_up(report.report, uid(report.report, "乙情况"))
+    report.restructure(plan.all_sure, plan.label)
+    assert report.report.outline[0].text == "乙情况"
+
+
+def test_half_a_field_is_not_moved() -> None:
+    begin = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r></w:p>'
+    end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    report = opened(draft(p("报告") + p("一、甲情况") + p(TEXT) + begin + p("二、乙情况") + p(TEXT) + end + UPRIGHT))
+    plan = tree_moves.move_up(report.report, uid(report.report, "乙情况"))
+    with pytest.raises(ReportError, match="域"):
+        report.restructure(plan.all_sure, plan.label)
+
+
+def test_while_changes_are_tracked_only_words_change() -> None:
+    report = opened(draft(BODY.replace("三、下步打算", "四、下步打算"), settings="<w:trackRevisions/>"))
+    with pytest.raises(ReportError, match="修订"):
+        tree_moves.move_up(report.report, uid(report.report, "存在问题"))
+    plan = tree_numbers.count_anew(report.report)
+    report.restructure(plan.all_sure, plan.label)
+    assert [node.numeral for node in report.report.outline] == ["一、", "二、", "三、", "四、"]
+    assert any("四" in (node.text or "") for node in body(report).iter(w("delText")))
+
+
+# --- automatic numbers ----------------------------------------------------------------------------------------------------
+
+
+def automatic(*levels: tuple[str, int]) -> bytes:
+    rows = [
+        p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>') + p(TEXT) for text, level in levels
+    ]  # fmt: skip
+    return draft(p("关于数据工作情况的报告") + "".join(rows) + UPRIGHT)
+
+
+def shape(report: OpenReport) -> list[tuple[int, str, str, bool]]:
+    return [(node.level, node.numeral, node.text, node.automatic) for node in report.report.nodes()]
+
+
+def test_automatic_numbers_go_to_text_and_back() -> None:
+    report = opened(automatic(("甲情况", 0), ("子项目", 1), ("丑项目", 1), ("乙情况", 0), ("寅项目", 1)))
+    before = shape(report)
+    plan = tree_numbers.numbers_to_text(report.report)
+    report.restructure(plan.all_sure, plan.label)
+    assert shape(report) == [(level, numeral, text, False) for level, numeral, text, _ in before]
+    plan = tree_numbers.text_to_numbers(report.report)
+    report.restructure(plan.all_sure, plan.label)
+    assert shape(report) == before
+
+
+def test_typed_numbers_become_a_real_list_in_a_new_part(tmp_path: Path) -> None:
+    report = opened(draft(numbering=""))
+    original = report.document.to_bytes()
+    before = shape(report)
+    plan = tree_numbers.text_to_numbers(report.report)
+    report.restructure(plan.all_sure, plan.label)
+    assert shape(report) == [(level, numeral, text, True) for level, numeral, text, _ in before]
+    report.document.guard(original)
+    report.save(tmp_path / "新.docx")
+    again = OpenReport(open_document(tmp_path / "新.docx"), None, Checking(notes=False))
+    assert shape(again) == shape(report)
+
+
+def test_numbers_that_do_not_count_cannot_be_made_automatic() -> None:
+    report = opened(draft(BODY.replace("三、下步打算", "五、下步打算")))
+    with pytest.raises(ReportError, match="不连续"):
+        tree_numbers.text_to_numbers(report.report)
+
+
+def test_automatic_sections_rise_and_sink_in_their_list() -> None:
+    report = opened(automatic(("甲情况", 0), ("子项目", 1), ("丑项目", 1), ("乙情况", 0)))
+    before = shape(report)
+    last = uid(report.report, "丑项目")
+    plan = tree_moves.promote(report.report, last)
+    report.restructure(plan.all_sure, plan.label)
+    assert shape(report)[2:] == [(1, "二、", "丑项目", True), (1, "三、", "乙情况", True)]
+    plan = tree_moves.demote(report.report, last)
+    report.restructure(plan.all_sure, plan.label)
+    assert shape(report) == before
+
+
+def test_a_typed_section_joins_an_automatic_list() -> None:
+    data = automatic(("甲情况", 0), ("乙情况", 0))
+    report = opened(data)
+    plan = tree_moves.new_section(report.report, uid(report.report, "甲情况"), "after")
+    report.restructure(plan.all_sure, plan.label)
+    assert shape(report)[1] == (1, "二、", "【待写标题】", True)
+
+
+def test_joining_keeps_what_stands_between(tmp_path: Path) -> None:
+    report = opened(draft())
+    node = uid(report.report, "健全制度")
+    plan = tree_lines.run_in(report.report, node)
+    assert any(isinstance(edit, Join) for edit in plan.edits)
+    present = marks(report)
+    report.restructure(plan.all_sure, plan.label)
+    assert marks(report) == present
+    assert next(n for n in report.report.nodes() if n.text == "健全制度").run_in
