@@ -84,6 +84,7 @@ def _fix(parser: argparse.ArgumentParser) -> None:
 def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", metavar="CODE")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--coverage", action="store_true", help="各项标准逐条列出：由哪些规则检查，或者为什么查不了")
 
 
 def _checking(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from app.core.findings import Finding, Safety, Spot
 from app.core.report import Attachment, Item, Node, Objects, Report
 from app.rules.api import Rule
+from app.rules.coverage import Row
 
 Json = dict[str, Any]
 OBJECTS = (
@@ -94,6 +95,14 @@ def rule(one: Rule) -> Json:
         "reason": one.reason, "aspect": one.aspect, "enabled": one.enabled, "settings": one.settings,
         "good": [text for text in one.good if isinstance(text, str)],
         "bad": [_bad(example) for example in one.bad if not callable(example)],
+    }  # fmt: skip
+
+
+def coverage(row: Row) -> Json:
+    """One clause of a standard: the rules that check it, or why none does."""
+    return {
+        "standard": row.standard.name, "clause": row.clause, "asks": row.asks, "rules": [one.code for one in row.rules],
+        "because": row.because or None,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.core.findings import Finding, Safety
 from app.core.report import Node, Report
 from app.rules.api import Rule
+from app.rules.coverage import Row
 
 FIX_WORDS = {Safety.SAFE: "可批量更正", Safety.CONFIRM: "需确认", Safety.NONE: "仅提示"}
 EXCERPT = 40
@@ -101,6 +102,17 @@ def rule(one: Rule) -> Iterator[str]:
             yield from ("", "反例：", *("  " + line for line in before.split("\n")))
         if isinstance(after, str):
             yield from ("更正后：", *("  " + line for line in after.split("\n")))
+
+
+def coverage(rows: Iterable[Row]) -> Iterator[str]:
+    """A line a clause, under the name of its standard."""
+    standard = ""
+    for row in rows:
+        if row.standard.name != standard:
+            standard = row.standard.name
+            yield from ("", f"{standard}　{row.standard.title}")
+        checked = "、".join(one.code for one in row.rules) or (f"查不了：{row.because}" if row.because else "尚未检查")
+        yield f"  {row.clause}　{row.asks}　〔{checked}〕"
 
 
 def _suggestion(one: Finding) -> str:

@@ -19,6 +19,7 @@ from app.core.profile import named_profile
 from app.editing.folders import config_folder
 from app.editing.open_report import Checking, OpenReport
 from app.rules import find, load
+from app.rules.coverage import coverage
 
 DONE, LEFT, FAILED = 0, 1, 2
 
@@ -149,6 +150,13 @@ def _fix(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> int:
+    if arguments.coverage:
+        rows = coverage()
+        if arguments.json:
+            _print_json([as_json.coverage(row) for row in rows])
+        else:
+            print("\n".join(as_text.coverage(rows)))
+        return DONE
     if arguments.code is None:
         every = sorted(load().values(), key=lambda rule: rule.code)
         if arguments.json:

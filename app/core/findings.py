@@ -77,6 +77,7 @@ class Finding:
     fixes: tuple[Fix | None, ...] = ()
     suggestion: str | None = None
     key: str = ""  # groups places of one cause: same code and key = one finding
+    departs: str = ""  # 偏离国标: what the unit's own settings of the rule rest on
 
     @property
     def spot(self) -> Spot:

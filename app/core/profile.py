@@ -7,6 +7,7 @@ The national standard is `resources/profiles/gb9704.toml`; a unit's own file is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,7 @@ from typing import Any, cast
 import msgspec
 
 from app.core.errors import ProfileError
+from app.core.house import HouseRule
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEFAULT_PROFILE = RESOURCES / "profiles" / "gb9704.toml"
@@ -59,6 +61,45 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     color: str = "auto"  # or six hex digits
 
 
+class Organ(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An organ: its full name, the short forms it is allowed, and the names it had before."""
+
+    name: str
+    short: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A leader as the unit writes of them; `since` and `until` are ISO dates or empty."""
+
+    name: str
+    post: str
+    since: str = ""
+    until: str = ""
+
+
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the unit knows of itself; rules that need a roster read it, and stay silent where it is empty."""
+
+    name: str = ""
+    code: str = ""  # 机关代字
+    organs: tuple[Organ, ...] = ()
+    people: tuple[Person, ...] = ()
+    addressees: tuple[str, ...] = ()  # usual 主送机关 lines
+    red_head: str = ""  # 发文机关标志
+    data_date: str = ""  # ISO date of the last change
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A value that departs from the standard: where, what the standard has (None: nothing), what the profile has, and why."""
+
+    path: str
+    national: object
+    own: object
+    basis: str
+
+
 class Profile(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     """The merged values; `rules` maps a code (or its alias) to overrides: enabled, severity, and the rule's own settings."""
 
@@ -67,11 +108,28 @@ class Profile(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True
     fonts: Mapping[str, tuple[str, ...]]  # font class → accepted font names
     styles: Mapping[str, Style]  # role (a Kind's value) → look
     rules: Mapping[str, Mapping[str, Any]] = {}
+    house: tuple[HouseRule, ...] = ()
+    unit: Unit = Unit()
+    basis: str = "本单位制度"  # what a departure from the standard rests on
     sources: Mapping[str, str] = {}
+    national: Mapping[str, Any] = {}  # path → the standard's own value, for every value another file changed
 
     @cached_property
     def _families(self) -> Mapping[str, str]:
         return {name.lower(): family for family, names in reversed(list(self.fonts.items())) for name in names}
+
+    @cached_property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Where the profile departs from the standard in what pages, fonts, styles and rules look like, in order of path."""
+        return tuple(
+            Deviation(path, self.national.get(path), _value_at(self, path), self.basis)
+            for path, source in sorted(self.sources.items())
+            if source != DEFAULT_PROFILE.stem and path.partition(".")[0] in ("page", "fonts", "styles", "rules")
+        )
+
+    def departs(self, *codes: str) -> bool:
+        """Whether the unit overrides a rule of one of these codes."""
+        return any(one.path.split(".")[:2] == ["rules", code] for one in self.deviations for code in codes)
 
     def family_of(self, font: str) -> str | None:
         """The font class that `font` belongs to, or None for a font of no class in the standard."""
@@ -83,17 +141,38 @@ def load_profile(path: Path | None = None) -> Profile:
 
     Raises ProfileError when a file cannot be read or a value has the wrong type.
     """
+    own = _read(path) if path is not None else {}
+    return merged_profile(own, path.stem if path is not None else "")
+
+
+def merged_profile(own: Mapping[str, Any], source: str) -> Profile:
+    """The national standard with the values `own` of a file called `source` merged over it. Raises ProfileError."""
     merged: dict[str, Any] = {}
     sources: dict[str, str] = {}
-    for file in (DEFAULT_PROFILE, path):
-        if file is None:
-            continue
-        _merge(merged, _read(file), sources, file.stem, "")
+    _merge(merged, _read(DEFAULT_PROFILE), sources, DEFAULT_PROFILE.stem, "")
+    national = {path: _value_in(merged, path) for path in sources}
+    _merge(merged, own, sources, source, "")
+    for style in cast("dict[str, dict[str, Any]]", merged.get("styles", {})).values():
+        style.setdefault("line", merged["page"]["line_pitch"])
     merged["sources"] = sources
+    merged["national"] = {path: value for path, value in national.items() if sources[path] != DEFAULT_PROFILE.stem}
     try:
         return msgspec.convert(merged, Profile)
     except msgspec.ValidationError as error:
         raise ProfileError(f"检查方案内容有误（{error}）", "请改正该文件，或改用内置的国家标准方案") from error
+
+
+def _value_in(values: Mapping[str, Any], path: str) -> Any:
+    for name in path.split("."):
+        values = values[name]
+    return values
+
+
+def _value_at(profile: Profile, path: str) -> object:
+    value: Any = profile
+    for name in path.split("."):
+        value = cast("dict[str, Any]", value).get(name) if isinstance(value, dict) else getattr(value, name, None)
+    return value
 
 
 def named_profile(name: str | None, own: Path) -> Path | None:

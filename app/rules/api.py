@@ -92,6 +92,7 @@ class Rule:
     group: str = ""
     enabled: bool = True
     settings: dict[str, Any] = field(default_factory=dict[str, Any])
+    departs: str = ""  # what the unit's own settings of this rule rest on
 
 
 REGISTRY: dict[str, Rule] = {}

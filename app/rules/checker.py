@@ -19,6 +19,7 @@ from app.core.report import Kind, Paragraph, Report
 from app.rules import load
 from app.rules.api import Context, Found, Rule, Window
 from app.rules.batching import settled
+from app.rules.data import house_rules
 from app.rules.precedence import settle
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -62,7 +63,7 @@ class Checker:
         Raises ProfileError when the profile overrides a rule with a value of the wrong type.
         """
         self.context = context
-        self._rules = [_overridden(rule, context) for rule in load().values()]
+        self._rules = [_overridden(rule, context) for rule in load().values()] + house_rules(context.profile)
         self._rules = [r for r in self._rules if _chosen(r, select, ignore)]
         self._active: tuple[Rule, ...] | None = None
         self._paragraphs: dict[int, tuple[Paragraph, Pairs]] = {}
@@ -205,7 +206,7 @@ def _overridden(rule: Rule, context: Context) -> Rule:
             continue
         enabled = bool(given.pop("enabled", rule.enabled))
         severity = _SEVERITIES.get(str(given.pop("severity", "")), rule.severity)
-        rule = replace(rule, enabled=enabled, severity=severity, settings=_settings(rule, given))
+        rule = replace(rule, enabled=enabled, severity=severity, settings=_settings(rule, given), departs=context.profile.basis)
     return rule
 
 
@@ -246,7 +247,7 @@ def _merge(pairs: Iterable[tuple[Rule, Found]]) -> Iterator[Finding]:
             code=code, clause=rule.clause, strength=rule.strength, severity=severity,
             message=rule.group.format(count=len(members), message=first.message) if many and rule.group else first.message,
             spots=tuple(one.spot for _, one in members), fixes=tuple(one.fix for _, one in members),
-            suggestion=first.suggestion, key=cause,
+            suggestion=first.suggestion, key=cause, departs=rule.departs,
         )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ COMMANDS = {
     "zoom_full": Command("实际大小(&A)", "Ctrl+0", "", "report"),
     "zoom_fit": Command("适合宽度(&W)", "", "", "report"),
     "rule": Command("规则说明(&R)", "F1", "打开的意见所依据的条款、理由和例子", "report"),
+    "handbook": Command("规则手册(&B)…", "", "全部规则的说明，以及各项标准逐条由哪些规则检查"),
     "keys": Command("快捷键(&K)", "", "", ""),
     "about": Command("关于文衡(&A)", "", "", ""),
 }  # fmt: skip
@@ -76,7 +77,7 @@ MENUS = (
     ("格式(&O)", ("format",)),
     ("要素(&Y)", ("elements",)),
     ("视图(&V)", ("pane1", "pane2", "pane3", "round", "-", "zoom_in", "zoom_out", "zoom_full", "zoom_fit")),
-    ("帮助(&H)", ("rule", "keys", "about")),
+    ("帮助(&H)", ("rule", "handbook", "-", "keys", "about")),
 )
 TOOLBAR = ("open", "save", "-", "undo", "redo", "-", "format", "walk", "fix_safe")
 ELEMENTS = ("标题", "主送机关", "附件说明", "发文机关署名", "成文日期")

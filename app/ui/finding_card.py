@@ -84,7 +84,8 @@ class FindingCard(QWidget):
         code.setStyleSheet("QPushButton { padding-left: 0; }")
         code.clicked.connect(self.rule_page)
         row.addWidget(code)
-        for words in (STRENGTH_WORDS[finding.strength], place):
+        departs = f"偏离国标，依据：{finding.departs}" if finding.departs else ""
+        for words in (STRENGTH_WORDS[finding.strength], departs, place):
             if words:
                 label = QLabel(words + "　")
                 label.setFont(small(self.font(), -1))

@@ -24,6 +24,7 @@ from app.ui.dialogs import CheckingDialog, tell_about, tell_fonts
 from app.ui.files import Files
 from app.ui.findings_panel import FindingsPanel
 from app.ui.fixing import Fixing
+from app.ui.handbook import Handbook
 from app.ui.messages import Banner
 from app.ui.outline_panel import OutlinePanel
 from app.ui.page_pane import PagePane, dropped_file
@@ -91,7 +92,8 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._history(OpenReport.undo, "已撤销"), "redo": lambda: self._history(OpenReport.redo, "已重做"),
             "cut": self.page.editor.cut, "copy": self.page.editor.copy, "paste": self.page.editor.paste,
             "select_all": self.page.editor.selectAll,
-            "checking": self.change_checking, "keys": lambda: tell_keys(self), "about": self._about,
+            "checking": self.change_checking, "handbook": self.open_handbook, "keys": lambda: tell_keys(self),
+            "about": self._about,
         }.items():  # fmt: skip
             commands[name].triggered.connect(lambda _=False, command=command: command())
         self.page.dropped.connect(self.files.open)
@@ -230,6 +232,13 @@ class MainWindow(QMainWindow):
         seen = {*self.settings.fonts_seen, *self.page.missing_fonts()}
         self.change_settings(msgspec.structs.replace(self.settings, fonts_seen=tuple(sorted(seen))))
         self._show_fonts()
+
+    def open_handbook(self) -> None:
+        """规则手册, at the rule of the finding that is open."""
+        current = self.findings.current()
+        self._handbook = Handbook(self, current.code if current else "")
+        self._handbook.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._handbook.show()
 
     def _about(self) -> None:
         tell_about(self, __version__, len(load()))
