@@ -49,8 +49,8 @@ def about(code: str) -> tuple[Dispute, ...]:
 
 
 def chosen(own: Mapping[str, Any], dispute: Dispute) -> Option | None:
-    """The option whose values all stand in the unit's profile `own`; None for the default."""
-    return next((option for option in dispute.options if _holds(own, option.set)), None)
+    """The option whose values all stand in the unit's profile `own` (the one with most of them); None for the default."""
+    return max((option for option in dispute.options if _holds(own, option.set)), key=lambda one: _size(one.set), default=None)
 
 
 def choose(own: Mapping[str, Any], dispute: Dispute, option: Option | None) -> dict[str, Any]:
@@ -69,6 +69,10 @@ def _holds(own: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
         else own.get(key) == value
         for key, value in wanted.items()
     )  # fmt: skip
+
+
+def _size(values: Mapping[str, Any]) -> int:
+    return sum(_size(cast("dict[str, Any]", value)) if isinstance(value, dict) else 1 for value in values.values())
 
 
 def _take_out(own: dict[str, Any], values: Mapping[str, Any]) -> None:

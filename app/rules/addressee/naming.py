@@ -86,7 +86,7 @@ def addressee_marks(p: Paragraph) -> Iterator[Found]:
     good=["标题 关于申请数据中心经费的请示\n主送 市委、市政府：", "标题 关于数据共享情况的报告\n主送 市人民政府："],
     bad=["标题 关于申请数据中心经费的请示\n主送 市政府、省数据资源局、市财政局："],
 )  # fmt: skip
-def several_addressees(r: Report) -> Iterator[Found]:
+def several_addressees(r: Report, strict: bool = False) -> Iterator[Found]:
     """上行文原则上主送一个上级机关，根据需要抄送其他机关。
 
     多头主送，各家都可能等别家答复。党委与政府并送的，以及法治政府建设年度报告法定的报送对象，不在此列。
@@ -96,7 +96,7 @@ def several_addressees(r: Report) -> Iterator[Found]:
         return
     p = r.by_uid[uid]
     names = [name for name in re.split(r"[、，,]", p.text.strip().rstrip("：:")) if name]
-    allowed = len(names) == 2 and _PARTY.search(names[0]) and _GOVERNMENT.search(names[1])
+    allowed = not strict and len(names) == 2 and _PARTY.search(names[0]) and _GOVERNMENT.search(names[1])
     if len(names) > 1 and not allowed and p.confidence >= 0.7 and "各" not in p.text:
         yield found(p, 0, None, f"上行文原则上主送一个机关，这里有{len(names)}个，其余可改为抄送")
 

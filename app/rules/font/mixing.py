@@ -155,7 +155,7 @@ def _digits(p: Paragraph) -> tuple[tuple[int, int, Run], ...]:
         "正文 2024年办结120件、135件、140件。\n正文 2023年共办结120件、135件、140件、150件。",
     )],
 )  # fmt: skip
-def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
+def mixed_digit_fonts(r: Report, c: Context, font: str = "") -> Iterator[Found]:
     """正文中数字、西文的字体全文一致。
 
     国家标准没有规定数字用仿宋还是Times New Roman，两种都有机关使用；同一篇里混用则显得零乱。
@@ -167,9 +167,11 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
             name = _OWN if _is_own(run, c.profile) else run.format.ascii
             counts[name] += count
             places.setdefault(name, []).append((p, at, run))
+    if font:
+        counts.setdefault(font, 0)
     if len(counts) < 2:
         return
-    (usual, _), *others = counts.most_common()
+    (usual, _), *others = sorted(counts.items(), key=lambda pair: (pair[0] != font, -pair[1]))
     mixed = {other: [run for _, _, run in places[other] if run.format.ascii != usual] for other, _ in others}
     others = [(other, count) for other, count in others if mixed[other]]
     if not others:
@@ -178,7 +180,7 @@ def mixed_digit_fonts(r: Report, c: Context) -> Iterator[Found]:
     if count >= max(3, sum(counts.values()) // 20):
         p, at, _ = places[name][0]
         fix = tuple(_latin(q, run, usual) for other, _ in others for q, _, run in places[other] if run in mixed[other])
-        message = f"正文数字多数用{usual}，有{count}个用{name}，请统一为一种"
+        message = f"正文数字{'应' if font else '多数'}用{usual}，有{count}个用{name}，请统一为一种"
         yield found(p, at, at + 1, message, fix=fix, safety=SAFE, before=name, after=usual)
 
 

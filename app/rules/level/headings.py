@@ -53,7 +53,7 @@ def first_level_heading_ends_with_mark(r: Report) -> Iterator[Found]:
         "一级 一、工作回顾\n二级 （一）夯实基础\n正文 成效明显。\n二级 （二）优化流程\n正文 成效明显。",
     )],
 )  # fmt: skip
-def second_level_stops_differ(r: Report) -> Iterator[Found]:
+def second_level_stops_differ(r: Report, never: bool = False) -> Iterator[Found]:
     """同一标题之下，独立成行的第二层标题末尾都不用句号。
 
     独立成行的标题不加句号，与正文接排的才用句号收住；同一标题之下有的加、有的不加，体例不一。
@@ -61,7 +61,7 @@ def second_level_stops_differ(r: Report) -> Iterator[Found]:
     for siblings in _families(r):
         alone = [p for p in (r.by_uid[n.uid] for n in siblings) if p.kind is Kind.LEVEL2 and not p.role.run_in]
         stopped = [p for p in alone if _STOP.search(p.text)]
-        if not stopped or len(stopped) == len(alone):
+        if not stopped or (len(stopped) == len(alone) and not never):
             continue
         for p in stopped:
             match = _STOP.search(p.text)

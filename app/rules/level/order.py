@@ -55,10 +55,10 @@ def numeral_of_another_level(r: Report) -> Iterator[Found]:
     good=["一级 一、总体要求\n二级 （一）健全制度。抓好落实。\n二级 （二）优化流程。抓好落实。"],
     bad=["一级 一、总体要求\n四级 （1）健全制度\n正文 抓好落实。\n四级 （2）优化流程\n正文 抓好落实。"],
 )  # fmt: skip
-def skipped_level(r: Report) -> Iterator[Found]:
+def skipped_level(r: Report, strict: bool = False) -> Iterator[Found]:
     """不越级使用结构层次序数。
 
-    国标列出的四层依次使用；只有两层时“一、”之下直接用“1.”是通行做法，仅作提示。
+    国标列出的四层依次使用；只有两层时“一、”之下直接用“1.”是通行做法，仅作提示（单位可以从严）。
     """
     for node in r.nodes():
         above = parse(node.numeral) if node.numeral and node.scheme == "official" else None
@@ -69,7 +69,7 @@ def skipped_level(r: Report) -> Iterator[Found]:
         if child is None or child.value != 1 or below is None or below.level is None or below.level - above.level < 2:
             continue
         message = f"“{_FORMS[above.scheme]}”之下直接用了“{_FORMS[below.scheme]}”，国标依次为“一、”“（一）”“1.”“（1）”"
-        if (above.level, below.level) == (1, 3):
+        if (above.level, below.level) == (1, 3) and not strict:
             yield _at(r, node, message, severity=INFO, key="usual")
         else:
             yield _at(r, child, message)

@@ -72,7 +72,7 @@ _RANGE = re.compile(
     chars="-–－", good=["正文 每组3—5人，增速4.5%～5%，见附件4-6，执行AQ 3013-2008，电话0123-4567890。"],
     bad=[("正文 每组3-5人，检查7-10天。", "正文 每组3—5人，检查7—10天。"), ("正文 增速4.5%-5%。", "正文 增速4.5%—5%。")],
 )  # fmt: skip
-def range_of_numbers(p: Paragraph) -> Iterator[Found]:
+def range_of_numbers(p: Paragraph, sign: str = "—") -> Iterator[Found]:
     """数值范围用浪纹线“～”或一字线“—”，不用半角短横线。
 
     短横线在数字之间容易读成减号或编号的一部分。
@@ -81,9 +81,9 @@ def range_of_numbers(p: Paragraph) -> Iterator[Found]:
         start, end = match.span(1)
         if outside(p, match.start(), match.end(), "code", "address"):
             yield found(
-                p, match.start(), match.end(), f"数值范围不用短横线：{match.group()}", fix=retext(p, start, end, "—"),
+                p, match.start(), match.end(), f"数值范围不用短横线：{match.group()}", fix=retext(p, start, end, sign),
                 safety=shape_safety(asked_about(p), start, end), before=match.group(),
-                after=match.group().replace(match.group(1), "—"),
+                after=match.group().replace(match.group(1), sign),
             )  # fmt: skip
 
 

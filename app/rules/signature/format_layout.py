@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from app.core.edits import Edit, Reformat
 from app.core.format_math import (
@@ -163,12 +164,16 @@ def sealed_signature_place(r: Report, c: Context) -> Iterator[Found]:
         "署名 {align=left, right=0} 青川市数据资源局\n日期 {align=left, right=0} 2024年12月29日",
     ],
 )  # fmt: skip
-def unsealed_layout(r: Report, c: Context) -> Iterator[Found]:
+def unsealed_layout(r: Report, c: Context, seal: Literal["unknown", "never"] = "unknown") -> Iterator[Found]:
     """不加盖印章的公文，署名右空二字，成文日期首字比署名首字右移二字。
 
     日期比署名长时，日期右空二字，署名相应左移。是否盖章看不出来，合乎盖章、不盖章任一种格式都算对；更正按不盖章的格式。
     """
     for b in _blocks(r):
+        if seal == "never":
+            if not b.unsealed:
+                yield _say(b, b.signature, "署名、日期没有按不加盖印章的格式编排", c)
+            continue
         spoken = 3.5 <= b.date_right <= 4.5 or (b.off_center <= 1 and b.shift and (b.date_right >= 1 or b.signature_right >= 1))
         if not b.unsealed and not b.sealed and not spoken:
             message = f"署名右空{b.signature_right:.1f}字、日期右空{b.date_right:.1f}字，不合盖章或不盖章的格式"
