@@ -199,7 +199,9 @@ def _read(path: Path) -> dict[str, Any]:
 def _merge(into: dict[str, Any], new: Mapping[str, Any], sources: dict[str, str], source: str, path: str) -> None:
     for key, value in new.items():
         here = f"{path}{key}"
-        if isinstance(value, dict) and isinstance(into.get(key), dict):
+        if isinstance(value, dict):
+            if not isinstance(into.get(key), dict):
+                into[key] = {}
             _merge(into[key], cast("dict[str, Any]", value), sources, source, here + ".")
         else:
             into[key] = value

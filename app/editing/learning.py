@@ -94,7 +94,9 @@ def _roles(report: Report, profile: Profile) -> list[Lesson]:
         bold = usual(lambda form: form.bold)
         if bold is not None and bold != style.bold:
             words = ("不加粗", "加粗")
-            found.append(Lesson(f"{kind.value}加粗", words[style.bold], words[bold], {"styles": {kind.value: {"bold": bold}}}))
+            found.append(
+                Lesson(f"{kind.value}加粗", words[style.bold], words[bool(bold)], {"styles": {kind.value: {"bold": bold}}})
+            )
     return found
 
 

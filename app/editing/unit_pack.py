@@ -14,8 +14,8 @@ import msgspec
 from app.core.errors import ProfileError, UnwritableError
 from app.docx.save import write_atomically
 from app.editing.folders import config_folder
-from app.editing.versions import keep
 from app.editing.unit_profile import FILE_NAME, checked, unit_file
+from app.editing.versions import keep
 
 SUFFIX = ".wenheng-unit"
 PROFILE = "profile.toml"

@@ -21,6 +21,7 @@ from app.rules.api import Context, Found, Rule, Window
 from app.rules.batching import settled
 from app.rules.data import house_rules
 from app.rules.precedence import settle
+from app.rules.roster import roster_rules
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 Bound = Callable[..., Iterable[Found]]
@@ -63,7 +64,8 @@ class Checker:
         Raises ProfileError when the profile overrides a rule with a value of the wrong type.
         """
         self.context = context
-        self._rules = [_overridden(rule, context) for rule in load().values()] + house_rules(context.profile)
+        self._rules = [_overridden(rule, context) for rule in load().values()]
+        self._rules += [*house_rules(context.profile), *roster_rules(context.profile)]
         self._rules = [r for r in self._rules if _chosen(r, select, ignore)]
         self._active: tuple[Rule, ...] | None = None
         self._paragraphs: dict[int, tuple[Paragraph, Pairs]] = {}

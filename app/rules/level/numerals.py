@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.core.numerals import Numeral, Scheme, format_numeral, parse
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import ADVISED, CONFIRM, ERROR, PRACTICE, SAFE, WARNING, Found, delete, flow, found, retext, rule
+from app.rules.api import ADVISED, CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Found, delete, flow, found, retext, rule
 
 NUMBERED = frozenset({*LEVELS, Kind.CLAUSE})
 _BLANKS = " \t\u3000\u00a0"
@@ -26,7 +26,7 @@ def typed_numeral(p: Paragraph) -> Numeral | None:
 
 
 @rule(
-    "GW-LVL-006", "GB/T 15834-2011 B.3.2", slug="han-numeral-mark", severity=ERROR, strength=ADVISED, kinds=NUMBERED,
+    "GW-LVL-006", "GB/T 15834-2011 B.3.2", slug="han-numeral-mark", severity=ERROR, strength=DUTY, kinds=NUMBERED,
     group="{count} 处汉字序数后面不是顿号",
     good=["一级 一、总体情况"],
     bad=[("一级 一.总体情况", "一级 一、总体情况"), ("一级 二，主要做法", "一级 二、主要做法")],
@@ -44,7 +44,7 @@ def han_numeral_mark(p: Paragraph) -> Iterator[Found]:
 
 
 @rule(
-    "GW-LVL-007", "GB/T 15834-2011 B.3.4", slug="mark-after-bracketed-numeral", severity=ERROR, strength=ADVISED, kinds=NUMBERED,
+    "GW-LVL-007", "GB/T 15834-2011 B.3.4", slug="mark-after-bracketed-numeral", severity=ERROR, strength=DUTY, kinds=NUMBERED,
     group="{count} 处带括号的序数后面多了点号",
     good=["二级 （一）加强领导"],
     bad=[("二级 （一）、加强领导", "二级 （一）加强领导"), ("四级 （1）.健全制度", "四级 （1）健全制度")],
