@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from app.core.number_text import number_text
 from app.core.report import Number
 from app.docx.names import VAL, Element, integer, is_on, w
-from app.docx.number_text import number_text
 from app.docx.package import Package
 from app.docx.properties import INDENTS, Patch, number_reference, paragraph_patch
 

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from app.core.report import Paragraph, Report, Section
 from app.layout.lines import Block, Column, column_of, lay_lines
+from app.layout.note_pages import NotePages
 from app.layout.paginate import Paginator, Place
 from app.layout.tables import LaidTable, TableItem, lay_table, table_items
 
@@ -41,6 +42,8 @@ class ReportLayout:
         self._sections_of: list[int] = []
         self._composed: tuple[Item, Paragraph] | None = None
         self._indexes: dict[int, int] | None = None
+        self.notes = NotePages(self)
+        self.notes.take(report)
         self.paginator = Paginator(self)
         self._set_sections(report)
         self.change(0, 0, flow_items(report))
@@ -67,6 +70,7 @@ class ReportLayout:
     def start_over(self, report: Report) -> None:
         """Lay everything out anew, with the page setup of `report`."""
         self._set_sections(report)
+        self.notes.take(report)
         self.change(0, len(self.items), flow_items(report))
 
     def change(self, at: int, removed: int, items: Sequence[Item]) -> int:
@@ -80,13 +84,16 @@ class ReportLayout:
             sections.append(section)
         self._sections_of[at : at + removed] = sections
         self._composed = self._indexes = None
+        self.notes.forget()
         self.blocks[at : at + removed] = [self._lay(item, s) for item, s in zip(items, sections, strict=True)]
         return self.paginator.change(at, removed, len(items))
 
     def compose(self, item: int, paragraph: Paragraph) -> int:
         """Show `paragraph` at that item (the text an input method is composing) until the item is changed again."""
         self._composed = (self.items[item], paragraph) if paragraph is not self.items[item] else None
-        self.blocks[item] = lay_lines(paragraph, self.columns[self._sections_of[item]])
+        column = self.columns[self._sections_of[item]]
+        self.blocks[item] = self.notes.with_notes(lay_lines(paragraph, column), paragraph, column)
+        self.notes.forget()
         return self.paginator.change(item, 1, 1)
 
     def is_composed(self, item: int) -> bool:
@@ -121,15 +128,13 @@ class ReportLayout:
     def _lay(self, item: Item, section: int) -> Block:
         column = self.columns[section]
         if isinstance(item, TableItem):
-            laid = lay_table(item, column)
+            laid = self.notes.with_table(lay_table(item, column), item, column)
             self._laid_tables[item] = laid
             return laid.block
         kept = self._cache.get(item)
-        if kept is not None and kept[0] == column:
-            return kept[1]
-        block = lay_lines(item, column)
+        block = kept[1] if kept is not None and kept[0] == column else lay_lines(item, column)
         self._cache[item] = (column, block)
-        return block
+        return self.notes.with_notes(block, item, column)
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
@@ -165,13 +170,26 @@ class ReportLayout:
 
     @property
     def page_count(self) -> int:
-        state = self.paginator.states[-1]
-        return state.page + 1
+        """Pages of the flow and of the endnotes after it."""
+        return max(self.flow_pages, self.notes.last_page + 1)
+
+    @property
+    def flow_pages(self) -> int:
+        """Pages that the flow takes by itself."""
+        return self.paginator.states[-1].page + 1
+
+    def section_number(self, item: int) -> int:
+        """Which section an item is in."""
+        return self._sections_of[item]
 
     def section_of_page(self, page: int) -> Section:
         """The section whose geometry that page has."""
+        return self.sections[self.section_number_of_page(page)]
+
+    def section_number_of_page(self, page: int) -> int:
+        """Which section gives that page its geometry."""
         at = bisect_right(self.paginator.places, page, key=_page_of) - 1
-        return self.sections[self.paginator.places[at].section] if at >= 0 else self.sections[0]
+        return self.paginator.places[at].section if at >= 0 else 0
 
     def page_number(self, page: int) -> int:
         """The number printed on that page: counted on, or from where its section starts anew."""

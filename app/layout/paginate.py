@@ -11,6 +11,8 @@ from typing import NamedTuple, Protocol
 
 from app.layout.lines import Block
 
+SEPARATOR = 200  # above the footnotes of a page: room for the rule
+NOTE_SHARE = 0.7  # of the 版心: footnotes that want more go on at the foot of the next page
 CHAIN = 8  # paragraphs kept with the next one; a longer chain would leave a page empty
 
 
@@ -33,12 +35,16 @@ class Flow(Protocol):
 
 
 class State(NamedTuple):
-    """Where the next line may stand: page, twips below the top of the 版心, section, twips taken by footnotes."""
+    """Where the next line may stand: page, twips below the top of the 版心, section, twips taken by footnotes.
+
+    `carry` are twips of footnotes that go on at the foot of the next page.
+    """
 
     page: int
     y: int
     section: int
     foot: int
+    carry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,11 @@ class Paginator:
             if item > last and states[item] == state:
                 return item
             states[item] = state
-            block, (page, y, section, foot) = blocks[item], state
+            block, (page, y, section, foot, carry) = blocks[item], state
             top = y + block.before
             bottom = top + block.height
             if bottom <= room - foot and block.plain and section_at(item) is None:
-                places[item], state = Place(page, top, section), State(page, bottom + block.after, section, foot)
+                places[item], state = Place(page, top, section), State(page, bottom + block.after, section, foot, carry)
             else:
                 places[item], state = self._put(item, state)
                 room = self.flow.room(state.section)
@@ -105,16 +111,30 @@ class Paginator:
         flow, block = self.flow, self.flow.blocks[item]
         section = flow.section_at(item)
         if section is not None and section != state.section:
-            state = State(state.page + (1 if state.y else 0), 0, section, 0)
+            state = self._next(state, section) if state.y else State(state.page, 0, section, state.foot, state.carry)
         if block.break_before and state.y:
-            state = State(state.page + 1, 0, state.section, 0)
-        page, y, section, foot = state
+            state = self._next(state, state.section)
+        page, y, section, foot, carry = state
         if not (block.contextual and flow.same_style(item)):
             y += block.before
         room, bottom = flow.room(section) - foot, y + block.height
         if not block.cuts and not block.notes and bottom <= room and self._keeps(item, bottom, room):
-            return Place(page, y, section), State(page, bottom + block.after, section, foot)
-        return self._split(item, State(page, y, section, foot))
+            return Place(page, y, section), State(page, bottom + block.after, section, foot, carry)
+        return self._split(item, State(page, y, section, foot, carry))
+
+    def _next(self, state: State, section: int) -> State:
+        """The top of the next page, with what footnotes of this one take there."""
+        foot = min(state.carry, round(self.flow.room(section) * NOTE_SHARE))
+        return State(state.page + 1, 0, section, foot, state.carry - foot)
+
+    def _with_note(self, state: State, note: int) -> State:
+        """The state with a footnote of that height more: as much as the page may give, the rest on the next one."""
+        if not note:
+            return state
+        most = round(self.flow.room(state.section) * NOTE_SHARE)
+        whole = state.foot + state.carry + note + (0 if state.foot else SEPARATOR)
+        foot = min(whole, max(most, state.foot))
+        return state._replace(foot=foot, carry=whole - foot)
 
     def _keeps(self, item: int, bottom: int, room: int) -> bool:
         """Whether the first lines of what must follow on the same page fit there too."""
@@ -136,18 +156,21 @@ class Paginator:
     def _split(self, item: int, state: State) -> tuple[Place, State]:
         """Place an item line by line, over as many pages as it takes."""
         block, full = self.flow.blocks[item], self.flow.room(state.section)
-        page, y, section, foot = state
-        together = (block.keep_lines or block.keep_next) and not block.cuts and block.height <= full
         notes = dict(block.notes)
-        if y and (together or y + block.heights[0] + notes.get(0, 0) > full - foot):
-            page, y, foot = page + 1, 0, 0
-        top, start = (page, y), 0
+        together = (block.keep_lines or block.keep_next) and not block.cuts and block.height <= full
+        all_notes = self._with_note(state, sum(notes.values()))
+        if together and state.y + block.height <= full - all_notes.foot and self._keeps(item, state.y + block.height, full):
+            together = False
+        first = self._with_note(state, notes.get(0, 0))
+        if state.y and (together or state.y + block.heights[0] > full - first.foot):
+            state = self._next(state, state.section)
+        top, start = (state.page, state.y), 0
         cuts: list[int] = []
         for line, height in enumerate(block.heights):
-            note = notes.get(line, 0)
-            if line > start and (line in block.cuts or y + height > full - foot - note):
+            noted = self._with_note(state, notes.get(line, 0))
+            if line > start and (line in block.cuts or state.y + height > full - noted.foot):
                 cuts.append(line)
-                page, y, foot, start = page + 1, 0, 0, line
-            y += height
-            foot += note
-        return Place(*top, section, tuple(cuts)), State(page, y + block.after, section, foot)
+                state, start = self._next(state, state.section), line
+                noted = self._with_note(state, notes.get(line, 0))
+            state = noted._replace(y=state.y + height)
+        return Place(*top, state.section, tuple(cuts)), state._replace(y=state.y + block.after)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.docx.number_text import number_text
+from app.core.number_text import number_text
 from app.docx.read import read_report
 from tests.docx.make import p, package, style
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPainter,
+    QPyTextObject,
     QTextBlock,
     QTextDocument,
     QTextFormat,
@@ -32,11 +33,22 @@ Context = Any  # QAbstractTextDocumentLayout.PaintContext, whose stub has no fie
 Painter = Callable[[QPainter, Context, QRectF], None]
 
 
+class _Handler(QPyTextObject):
+    """Never asked: Qt makes objects of U+FFFC, which the layout draws itself, only where some handler is registered."""
+
+    def intrinsicSize(self, _document: QTextDocument, _position: int, _form: QTextFormat) -> QSizeF:
+        return QSizeF()
+
+    def drawObject(self, *_: object) -> None:
+        return
+
+
 class GridLayout(QAbstractTextDocumentLayout):
     """Block i of the document is item i of the `ReportLayout`."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
+        self.registerHandler(QTextFormat.ObjectTypes.UserObject.value, _Handler(self))
         self.pages = ReportLayout(NOTHING)
         self.sheets = Sheets()
         self.painter: Painter | None = None

@@ -1,8 +1,8 @@
-"""What stands outside the flow: notes and text boxes as labelled boxes below the last sheet, read but not edited there."""
+"""What stands outside the flow: text boxes and notes without a reference below the last sheet, read only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,12 +16,15 @@ PADDING, SPACE = 14.0, 8.0
 LABEL = 76.0  # pixels at 100 % for the word before a box's text
 
 
-def outside_stories(report: Report) -> dict[str, list[str]]:
-    """Kind → the text of each note or text box, in the file's order (tables inside them count as theirs)."""
+def outside_stories(report: Report, placed: Set[str] = frozenset()) -> dict[str, list[str]]:
+    """Kind → the text of each note or text box, in the file's order (tables inside them count as theirs).
+
+    Notes in `placed` stand on a page and are left out.
+    """
     found: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
     for paragraph in report.others:
         kind, _, rest = paragraph.story.partition(":")
-        if kind in found:
+        if kind in found and paragraph.story.split("/")[0] not in placed:
             found[kind].setdefault(rest.split("/")[0], []).append(paragraph.text.replace("\ufffc", "").strip())
     return {kind: ["\n".join(filter(None, lines)) for lines in stories.values()] for kind, stories in found.items()}
 

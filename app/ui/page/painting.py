@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLayout
 from app.core.report import PageNumber, Paragraph, Report
 from app.layout.metrics import MM
 from app.ui.page.fonts import font_for
+from app.ui.page.foot_painting import draw_notes
 from app.ui.page.grid_layout import Context, GridLayout
 from app.ui.page.marks import Marks, draw_marks
 from app.ui.page.notes import NoteCard, outside_stories
@@ -35,7 +36,6 @@ class PagePainter:
     shown: int | None = None
     aids: bool = True
     _card: tuple[object, NoteCard] | None = None
-    _numbers: tuple[object, dict[tuple[int, int], int]] | None = None
 
     @property
     def zoom(self) -> float:
@@ -51,13 +51,16 @@ class PagePainter:
             self.draw_sheet(painter, page)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_items(painter, context, clip)
+        for page in range(first, last + 1):
+            draw_notes(painter, self.grid.pages, sheets, page)
         if self.aids and sheets.card and sheets.card_rect().intersects(clip):
             self.card().draw(painter, sheets.card_rect(), self.zoom)
 
     def card(self) -> NoteCard:
-        """Notes and text boxes, to be shown below the last sheet."""
-        if self._card is None or self._card[0] is not self.report.others:
-            self._card = (self.report.others, NoteCard(outside_stories(self.report)))
+        """Text boxes and notes that nothing refers to, to be shown below the last sheet."""
+        key = (self.report.others, self.grid.pages.notes.stories)
+        if self._card is None or self._card[0] != key:
+            self._card = (key, NoteCard(outside_stories(self.report, key[1])))
         return self._card[1]
 
     def card_height(self, sheets: Sheets) -> float:
@@ -184,27 +187,14 @@ class PagePainter:
         block = self.grid.document().findBlockByNumber(index)
         kind, paragraph, offset = self.grid.object_at(block.position() + unit)
         if paragraph is not None:
-            draw_sign(painter, rect, kind, self.note_number(paragraph.uid, offset))
-
-    def note_number(self, uid: int, offset: int) -> int | None:
-        """The count of the note whose reference stands there, among its kind."""
-        flow = self.report.paragraphs
-        if self._numbers is None or self._numbers[0] is not flow:
-            counts, found = {"footnoteRef": 0, "endnoteRef": 0}, {}
-            numbers: dict[tuple[int, int], int] = found
-            for paragraph in flow:
-                for at, kind in paragraph.objects:
-                    if kind in counts:
-                        counts[kind] += 1
-                        numbers[paragraph.uid, at] = counts[kind]
-            self._numbers = (flow, numbers)
-        return self._numbers[1].get((uid, offset))
+            draw_sign(painter, rect, kind, self.grid.pages.notes.sign(paragraph.uid, offset))
 
     def note_text(self, kind: str, uid: int, offset: int) -> str:
         """What the note whose reference stands there says; empty when it is none."""
-        number = self.note_number(uid, offset)
-        texts = self.card().stories.get(kind.removesuffix("Ref"), [])
-        return texts[number - 1] if number is not None and number <= len(texts) else ""
+        paragraph = self.report.by_uid.get(uid)
+        anchor = next((a for a in paragraph.anchors if a.offset == offset), None) if paragraph is not None else None
+        note = anchor is not None and kind in ("footnoteRef", "endnoteRef")
+        return self.grid.pages.notes.text(f"{anchor.kind}:{anchor.id}") if anchor is not None and note else ""
 
 
 def _selected(context: Context, block: QTextBlock) -> list[QTextLayout.FormatRange]:

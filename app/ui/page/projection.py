@@ -163,7 +163,7 @@ class Projection:
         if self.pages.sections_changed(report):
             return self._start_over(report)
         items = flow_items(report, self._known_tables(report))
-        start, old, new = _difference(self.items, items)
+        start, old, new = self._with_notes(report, *_difference(self.items, items))
         if not old and not new:
             return None
         before = list(self.items[start : start + old])
@@ -176,6 +176,16 @@ class Projection:
         end = self._project(start, before, after)
         self.grid.follow()
         return end
+
+    def _with_notes(self, report: Report, start: int, old: int, new: int) -> tuple[int, int, int]:
+        """The stretch that changed, made longer where notes read otherwise: what refers to them is laid out anew."""
+        stale = self.pages.notes.items_with(self.pages.notes.take(report))
+        if not stale:
+            return start, old, new
+        if not old and not new:
+            start = stale[0]
+        first, last = min(start, stale[0]), max(start + old, stale[-1] + 1)
+        return first, last - first, last - first + new - old
 
     def _known_tables(self, report: Report) -> dict[str, TableItem]:
         if not report.tables:

@@ -14,24 +14,23 @@ SMALL = frozenset({"footnoteRef", "endnoteRef", "commentRef", "noteMark"})
 ASKS_FIRST = {"footnoteRef": "脚注", "endnoteRef": "尾注", "commentRef": "批注"}
 
 
-def draw_sign(painter: QPainter, rect: QRectF, kind: str, number: int | None = None) -> None:
-    """Draw the sign of an object of that kind; a note's number stands raised and small."""
+def draw_sign(painter: QPainter, rect: QRectF, kind: str, label: str = "") -> None:
+    """Draw the sign of an object of that kind; a note's number (`label`) stands raised and small."""
     painter.save()
     if kind in SMALL:
-        _small(painter, rect, kind, number)
+        _small(painter, rect, label if label and kind != "commentRef" else LABELS[kind])
     else:
         _box(painter, rect, LABELS.get(kind, "对象"))
     painter.restore()
 
 
-def _small(painter: QPainter, rect: QRectF, kind: str, number: int | None) -> None:
+def _small(painter: QPainter, rect: QRectF, text: str) -> None:
     size = rect.height() * 0.5
     font = frame_font()
     font.setPixelSize(max(6, round(size)))
     painter.setFont(font)
     painter.setPen(QColor(BLUE))
-    text = str(number) if number is not None and kind != "commentRef" else LABELS[kind]
-    painter.drawText(rect.adjusted(-size, 0, size, -rect.height() * 0.45), Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(rect.adjusted(-size, 0, size, -rect.height() * 0.55), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _box(painter: QPainter, rect: QRectF, label: str) -> None:
