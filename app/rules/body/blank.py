@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from app.core.annual import main_part
 from app.core.report import LEVELS, Kind, Paragraph, Report
+from app.core.text import has_han
 from app.rules.api import PRACTICE, WARNING, Found, found, rule
 
 _TEXT = frozenset({Kind.BODY, Kind.CLAUSE, *LEVELS})
@@ -40,7 +41,7 @@ def blank_paragraphs(r: Report) -> Iterator[Found]:
 
 
 def _extra(before: Paragraph, after: Paragraph, blanks: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    if min(before.confidence, after.confidence) < 0.7:
+    if min(before.confidence, after.confidence) < 0.7 or not (has_han(before.text) and has_han(after.text)):
         return ()
     if before.kind in _TEXT and after.kind in _TEXT:
         return blanks

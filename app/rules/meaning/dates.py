@@ -11,6 +11,9 @@ from app.core.annual import PLAN, TEXT_KINDS, made_on, reported_year, section
 from app.core.report import Paragraph, Report
 from app.rules.api import ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
 
+_OF_YEAR = re.compile(r"(?<![\d—\-－])((?:19|20)\d{2})年度")
+_HEAD_YEAR = re.compile(r"(?<![\d—\-－至])((?:19|20)\d{2})年(?![—\-－至以])")
+_NOW_REPORTED = re.compile(r"现[将就对][^。；《]{0,16}?((?:19|20)\d{2})年[^。；]{0,40}(?:报告|汇报|总结)如下")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _DONE = re.compile(r"召开了|印发了|举办了|出台了|通过了|完成|已")
@@ -49,6 +52,37 @@ def plan_of_the_wrong_year(r: Report) -> Iterator[Found]:
         at = p.text.find(f"{year}年")
         if at >= 0 and not years[year + 1]:
             yield found(p, at, at + 5, f"标题是{year}年度，下一年度的安排应为{year + 1}年")
+
+
+@rule(
+    "GW-SEM-035", "实务", slug="heading-of-another-year", severity=WARNING, strength=PRACTICE, genres={"报告"},
+    reads=("text", "outline", "kinds"),
+    good=[("标题 青川市数据资源局关于2023年度数据共享情况的报告\n一级 一、2023年工作情况\n正文 成效明显。\n"
+          "一级 二、2024年工作打算\n正文 抓好落实。")],
+    bad=[("标题 青川市数据资源局关于2023年度数据共享情况的报告\n一级 一、2022年工作情况\n正文 成效明显。\n"
+         "一级 二、2024年工作打算\n正文 抓好落实。"),
+         ("标题 青川市数据资源局关于2023年度数据共享情况的报告\n正文 现将2022年度数据共享情况报告如下。\n"
+         "一级 一、工作情况\n正文 成效明显。")],
+)  # fmt: skip
+def heading_of_another_year(r: Report) -> Iterator[Found]:
+    """年度报告的标题、引语和第一层标题写的是同一年度。
+
+    沿用上一年的稿子，标题改了年份，“现将……报告如下”和小标题里的年份容易漏改。下一步安排写次年的不在此列。
+    """
+    match = _OF_YEAR.search(r.elements.title_text)
+    if match is None:
+        return
+    year = int(match.group(1))
+    for node in r.outline:
+        p = r.by_uid[node.uid]
+        allowed = {year, year + 1} if PLAN.search(node.text) else {year}
+        named = _HEAD_YEAR.search(p.text[: p.role.heading_end])
+        if named and int(named.group(1)) not in allowed:
+            yield found(p, named.start(), named.end(), f"标题是{year}年度，这里写{named.group()}，请核对")
+    for p in [p for p in r.paragraphs if p.kind in TEXT_KINDS][:3]:
+        for named in _NOW_REPORTED.finditer(p.text):
+            if int(named.group(1)) != year:
+                yield found(p, named.start(1), named.end(1), f"标题是{year}年度，这里写{named.group(1)}年，请核对")
 
 
 @rule(

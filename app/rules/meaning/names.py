@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
-from app.core.issuers import members, plain, title_organ
+from app.core.issuers import members, plain, shortens, title_organ
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import INFO, PRACTICE, Found, flow, found, outside, rule
+from app.rules.api import INFO, PRACTICE, WARNING, Found, flow, found, outside, retext, rule
 
 _TEXT = (Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4)
 _PAIR = re.compile(r"(?P<a>[省市县区州旗])委(?P<mark>、?)(?P=a)政府")
 _SHORTEST = 4
+_LONG_NAME = 7
+_OTHERS = frozenset("一二三四五六七八九十东西南北中上下省市县区州高低大小新老城乡内外政法经贸分")
 _ANY = frozenset(  # names of a class of organs, not of this one
     ("人民法院", "人民政府", "人民检察院", "管理委员会", "工作委员会", "委员会办公室", "政府办公室", "监督管理局", "人民代表大会")
 )
@@ -35,6 +38,44 @@ def own_name_varies(r: Report) -> Iterator[Found]:
     """
     yield from _self_names(r)
     yield from _pairs(r)
+
+
+@rule(
+    "GW-SEM-034", "《党政机关公文处理工作条例》第九条（十一）（十三）；实务", slug="own-name-misspelt", severity=WARNING,
+    strength=PRACTICE, reads=("text", "kinds"),
+    good=[("标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数据资源局会同青川市财政局、青川市自然资源局抓好落实。\n"
+          "署名 青川市数据资源局")],
+    bad=[("标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数据资源管理局抓好落实。\n署名 青川市数据资源局"),
+         ("标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数字资源局抓好落实。\n署名 青川市数据资源局")],
+)  # fmt: skip
+def own_name_misspelt(r: Report) -> Iterator[Found]:
+    """本机关的全称在文中处处相同。
+
+    署名、标题写对了，正文里多一个字、错一个字，机构改革后或套用别处的稿子时常见。
+    """
+    names = members(r.elements.signature_text[0]) if r.elements.signature_text else members(title_organ(r.elements.title_text))
+    full = plain(names[0]) if len(names) == 1 else ""
+    if len(full) < _LONG_NAME or full[-1] not in "局委厅部办会":
+        return
+    pattern = re.compile(re.escape(full[:3]) + r"[\u4e00-\u9fff]{2,16}?" + full[-1] + "(?!部|员|议|计|同|办)")
+    for p in flow(r, *_TEXT):
+        for match in pattern.finditer(p.text) if full[:3] in p.text else ():
+            if match.group() != full and outside(p, match.start(), match.end()) and _is_slip(match.group(), full):
+                message = f"本机关是“{full}”，这里写“{match.group()}”，请核对"
+                yield found(p, match.start(), match.end(), message, fix=retext(p, match.start(), match.end(), full))
+
+
+def _is_slip(name: str, full: str) -> bool:
+    """Whether `name` differs from the organ's own by one or two characters put in, or one or two exchanged."""
+    if shortens(name, full) or abs(len(name) - len(full)) > 2:
+        return False
+    changes = [op for op in SequenceMatcher(None, name, full, autojunk=False).get_opcodes() if op[0] != "equal"]
+    if len(changes) != 1:
+        return False
+    tag, a1, a2, b1, b2 = changes[0]
+    if tag == "replace":
+        return a2 - a1 == b2 - b1 == 1 and not _OTHERS.issuperset({name[a1], full[b1]})
+    return tag == "delete" and a2 - a1 <= 2 and not _OTHERS.intersection(name[a1:a2])
 
 
 def _self_names(r: Report) -> Iterator[Found]:

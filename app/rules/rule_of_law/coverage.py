@@ -106,8 +106,8 @@ def shortcoming_without_measure(r: Report) -> Iterator[Found]:
 
 
 def _shortcomings(r: Report, node: Node) -> Sequence[tuple[Paragraph, int, int]]:
-    """The 一是… items below a heading, at any depth."""
-    nodes = [node, *(n for n in r.nodes() if any(n.uid == child.uid for child in node.children))]
+    """The 一是… items below a heading and its own headings."""
+    nodes = [node, *node.children]
     return [(r.by_uid[item.uid], item.start, item.end) for one in nodes for item in one.items]
 
 
