@@ -303,6 +303,7 @@ class Table:
     after: int | None
     grid: tuple[int, ...] = ()  # column widths in twips
     text: str = ""
+    header_rows: int = 0  # rows that are repeated at the top of every page
 
 
 @dataclass(frozen=True, slots=True)

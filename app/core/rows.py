@@ -53,7 +53,9 @@ def _insert(report: Report, table: Table, row: int, column: int, edit: InsertRow
     others = _put(moved.others, table.story, at, list(made.values()))
     places = {**moved.places, **{p.uid: Place(p.story, 0) for p in made.values()}}
     changed = replace(moved, others=others, places=places)
-    return _with_table(changed, table.story, table.rows + 1, cells)
+    return _with_table(
+        changed, replace(table, rows=table.rows + 1, header_rows=table.header_rows + (at < table.header_rows)), cells
+    )
 
 
 def _starts(report: Report, table: Table, row: int) -> list[tuple[int, Paragraph]]:
@@ -102,8 +104,8 @@ def _remove(report: Report, table: Table, row: int) -> Report:
     for cell in table.cells:
         if cell.row == row and cell.row_span == 1:
             continue
-        shorter = cell.row <= row < cell.row + cell.row_span
-        cells.append(replace(cell, row=cell.row - (cell.row > row), row_span=cell.row_span - shorter))
+        spans = cell.row <= row < cell.row + cell.row_span
+        cells.append(replace(cell, row=cell.row - (cell.row > row), row_span=cell.row_span - spans))
     inner = [t for t in report.tables if (place := _cell_in(t.story, table.story)) and place[0] == row and place[1] not in handed]
     kept = replace(
         report, others=tuple(p for p in report.others if p.uid not in gone),
@@ -112,7 +114,9 @@ def _remove(report: Report, table: Table, row: int) -> Report:
     )  # fmt: skip
     renamed = _renamed(kept, table, lambda n: n - (n > row))
     ordered = replace(renamed, others=_by_column(renamed.others, table.story, row)) if handed else renamed
-    return _with_table(ordered, table.story, table.rows - 1, cells)
+    return _with_table(
+        ordered, replace(table, rows=table.rows - 1, header_rows=table.header_rows - (row < table.header_rows)), cells
+    )
 
 
 def _by_column(others: Sequence[Paragraph], table: str, row: int) -> tuple[Paragraph, ...]:
@@ -143,12 +147,12 @@ def _renamed(report: Report, table: Table, number: Callable[[int], int]) -> Repo
     )
 
 
-def _with_table(report: Report, story: str, rows: int, cells: Iterable[Cell]) -> Report:
+def _with_table(report: Report, table: Table, cells: Iterable[Cell]) -> Report:
+    """The report with `table` as it is now, its cells and its text."""
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
     texts = {p.uid: p.text for p in report.others}
-    lines: list[list[str]] = [[] for _ in range(rows)]
+    lines: list[list[str]] = [[] for _ in range(table.rows)]
     for cell in ordered:
         lines[cell.row].append("\n".join(texts.get(uid, "") for uid in cell.paragraphs))
-    text = "\n".join("\t".join(line) for line in lines)
-    made = (replace(t, rows=rows, cells=ordered, text=text) if t.story == story else t for t in report.tables)
-    return replace(report, tables=tuple(made))
+    made = replace(table, cells=ordered, text="\n".join("\t".join(line) for line in lines))
+    return replace(report, tables=tuple(made if t.story == table.story else t for t in report.tables))

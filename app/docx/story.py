@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.core.report import BODY
 from app.docx.inline import ALTERNATE, TEXT_BOX, P, Piece, chosen, is_deleted, paragraph_text, pieces, text_boxes
-from app.docx.names import VAL, Element, integer, r, twips, w
+from app.docx.names import VAL, Element, integer, is_on, r, twips, w
 from app.docx.package import Package
 
 TBL, TR, TC, SDT, CONTENT = w("tbl"), w("tr"), w("tc"), w("sdt"), w("sdtContent")
@@ -16,6 +16,7 @@ SECT = w("sectPr")
 _WRAPPERS = frozenset({SDT, ALTERNATE, *(w(name) for name in ("customXml", "smartTag", "ins", "moveTo"))})
 _MAX_SPAN = 1000  # columns; Word itself stops at 63
 _GRID_SPAN = f"{w('tcPr')}/{w('gridSpan')}"
+_HEADER = f"{w('trPr')}/{w('tblHeader')}"
 _NOTE_KINDS = (None, "", "normal")
 
 
@@ -53,6 +54,7 @@ class TableShape:
     rows: int = 0
     columns: int = 0
     grid: tuple[int, ...] = ()
+    header_rows: int = 0
     cells: list[CellShape] = field(default_factory=list[CellShape])
 
 
@@ -195,6 +197,8 @@ class _Walk:
         open_merges: dict[int, CellShape] = {}
         for row in members(element, TR):
             self.row(row, shape, open_merges)
+            if shape.header_rows == shape.rows and is_on(row.find(_HEADER)):
+                shape.header_rows += 1
             shape.rows += 1
 
     def row(self, row: Element, shape: TableShape, open_merges: dict[int, CellShape]) -> None:

@@ -16,7 +16,8 @@ def read_tables(shapes: Sequence[TableShape], paragraphs: Sequence[Paragraph], f
     by_story: dict[str, list[Paragraph]] = {}
     for paragraph in paragraphs:
         if "table:" in paragraph.story:
-            by_story.setdefault(paragraph.story, []).append(paragraph)
+            around, _, last = paragraph.story.rpartition("/")  # a content control in a cell belongs to the cell
+            by_story.setdefault(around if last.startswith("sdt:") else paragraph.story, []).append(paragraph)
     return tuple(_table(shape, by_story, flow) for shape in shapes)
 
 
@@ -31,6 +32,7 @@ def _table(shape: TableShape, by_story: Mapping[str, Sequence[Paragraph]], flow:
         cells=tuple(_cell(cell, by_story) for cell in shape.cells),
         after=flow[shape.after - 1] if 0 < shape.after <= len(flow) else None,
         grid=shape.grid,
+        header_rows=shape.header_rows,
         text="\n".join("\t".join(cells) for cells in lines.values()),
     )
 

@@ -60,6 +60,7 @@ class Block:
     cuts: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()  # (line, height) of its footnotes
     number_x: float = 0.0  # where the automatic number stands
+    repeat: int = 0  # height of the heading rows that a table shows again at the top of every further page
 
     @property
     def plain(self) -> bool:

@@ -61,7 +61,7 @@ class Place:
         part = bisect_right(self.cuts, line)
         first = self.cuts[part - 1] if part else 0
         above = block.even * (line - first) if block.even else sum(block.heights[first:line])
-        return self.page + part, above + (0 if part else self.y)
+        return self.page + part, above + (block.repeat if part else self.y)
 
 
 START = State(0, 0, 0, 0)
@@ -170,7 +170,7 @@ class Paginator:
             noted = self._with_note(state, notes.get(line, 0))
             if line > start and (line in block.cuts or state.y + height > full - noted.foot):
                 cuts.append(line)
-                state, start = self._next(state, state.section), line
+                state, start = self._next(state, state.section)._replace(y=block.repeat), line
                 noted = self._with_note(state, notes.get(line, 0))
             state = noted._replace(y=state.y + height)
         return Place(*top, state.section, tuple(cuts)), state._replace(y=state.y + block.after)

@@ -147,7 +147,7 @@ def test_a_tall_row_goes_on_on_the_next_page(make, section):
     assert place.page == 0
     assert len(place.cuts) == layout.page_of(1, 0) >= 3
     assert sum(block.heights) == layout.laid_table(1).cells[0].height
-    lines = list(layout.laid_table(1).cells[0].spans())
+    lines = list(layout.laid_table(1).cells[0].story.spans(layout.laid_table(1).cells[0].top))
     edges = {sum(block.heights[:band]) for band in range(len(block.heights) + 1)}
     assert not [(top, bottom) for top, bottom in lines if any(top < edge < bottom for edge in edges)]
     room = layout.room(0)
@@ -164,10 +164,10 @@ def test_a_table_in_a_cell_takes_its_room_and_is_found(make, section):
     outer = Table("table:0", 1, 1, (Cell(0, 0, 1, 1, (100, 103)),), after=0, grid=(8000,))
     layout = ReportLayout(report([make(0, "前")], section, others=others, tables=(outer, inner)))
     cell = layout.laid_table(1).cells[0]
-    top, laid = cell.inner[0]
+    top, laid = cell.story.inner[0]
     assert len(layout.items) == 2
-    assert cell.tops[0] < top < cell.tops[1]
-    assert top + laid.block.height <= cell.tops[1]
+    assert cell.story.tops[0] < top < cell.story.tops[1]
+    assert top + laid.block.height <= cell.story.tops[1]
     assert [layout.index_of(uid) for uid in (100, 101, 102, 103)] == [1, 1, 1, 1]
     assert layout.page_of(102, 0) == 0
     changed = replace(inner, grid=(2000,))

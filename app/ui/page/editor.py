@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragLeaveEvent, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QMenu, QMessageBox, QTextEdit, QWidget
 
-from app.ui.page import keys, menu, removal, transfer
+from app.core.errors import ReportError
+from app.core.report import Paragraph
+from app.editing.open_report import OpenReport
+from app.ui.page import keys, menu, removal, table_commands, transfer
+from app.ui.page.inset import Inset
 from app.ui.page.view import PageView, Where
+
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class PageEditor(PageView):
@@ -22,13 +38,20 @@ class PageEditor(PageView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ask: Callable[[str], bool] = self._ask
+        self.inset = Inset(self)
         self.extend_menu: Callable[[QMenu, int], None] | None = None  # gets the menu and the uid under the mouse
 
     # --- keyboard and input methods ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.isReadOnly() or not keys.handle(self, event):
+        before = self.table_at_caret()
+        if before is not None and event.key() in ENTERS and not event.modifiers():
+            self.enter_table(before)
+        elif self.isReadOnly() or not keys.handle(self, event):
             super().keyPressEvent(event)
+            after = self.table_at_caret()
+            if after is not None and after != before and event.key() in ARROWS and not event.modifiers():
+                self.inset.open_item(after, last=event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         starts = bool(event.commitString() or event.preeditString() or event.replacementLength())
@@ -86,6 +109,79 @@ class PageEditor(PageView):
         answer = QMessageBox.question(self, "删除", question)
         return answer == QMessageBox.StandardButton.Yes
 
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def here(self) -> tuple[Paragraph | None, int]:
+        """Paragraph and offset of the caret, in the small editor when it is open."""
+        if not self.inset.is_open or self.report is None:
+            return super().here()
+        uid, offset = self.inset.editor.caret()
+        return self.report.draft.by_uid.get(uid), offset
+
+    def show_place(self, uid: int, offset: int = 0, *, mark: bool = False) -> bool:
+        focused = self.hasFocus() or self.inset.editor.hasFocus()
+        self.inset.close()
+        shown = super().show_place(uid, offset, mark=mark)
+        item = self.table_at_caret()
+        if shown and focused and self.waiting is not None and item is not None:
+            self.enter_table(item)
+        return shown
+
+    def caret_in_inset(self, uid: int, offset: int) -> None:
+        """The caret moved in the small editor."""
+        self.caret_moved.emit(uid, offset)
+        self._tell_finding()
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def enter_table(self, item: int) -> None:
+        """Edit the cell that was shown last, else the first one of the table at that item."""
+        waiting, self.waiting = self.waiting, None
+        if waiting is None or not self.inset.open_uid(*waiting):
+            self.inset.open_item(item)
+
+    def insert_row(self, *, below: bool) -> bool:
+        """Put a row above or below the one at the caret, and go there; False when the caret is in no table."""
+        return self._change_rows(lambda report, uid: table_commands.insert_row(report, uid, below=below))
+
+    def remove_row(self) -> bool:
+        """Take the row at the caret away; False when it stays."""
+        if self.report is None or self.isReadOnly():
+            return False
+        uid = self.caret()[0]
+        place = table_commands.cell_of(self.report.draft, uid)
+        if place is not None and place[0].rows == 1:
+            self.refused.emit(table_commands.ONLY_ROW)
+            return False
+        asked = table_commands.asked_before_removing(self.report.draft, uid)
+        if asked is not None and not self.ask(asked):
+            return False
+        return self._change_rows(table_commands.remove_row)
+
+    def _change_rows(self, change: Callable[[OpenReport, int], int | None]) -> bool:
+        if self.report is None or self.isReadOnly():
+            return False
+        uid = self.caret()[0]
+        try:
+            now = change(self.report, uid)
+        except ReportError as error:
+            self.refused.emit(str(error))
+            return False
+        if now is None:
+            self.refused.emit(removal.NOT_IN_TABLE)
+            return False
+        return self.inset.open_uid(now, 0)
+
+    def show_menu(self, editor: QTextEdit, event: QContextMenuEvent) -> None:
+        """The context menu of the small editor."""
+        shown = menu.build(self)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        shown.exec(editor.viewport().mapToGlobal(editor.cursorRect().bottomRight()) if by_key else event.globalPos())
+
+    def in_table(self) -> bool:
+        """Whether the caret is in a cell."""
+        return self.report is not None and table_commands.cell_of(self.report.draft, self.caret()[0]) is not None
+
     # --- clipboard and dragging -------------------------------------------------------------------------------------
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -105,9 +201,41 @@ class PageEditor(PageView):
         if source.hasText():
             self.replace_selection(self.textCursor(), transfer.pasted(source.text()))
 
+    def copy(self) -> None:
+        """Copy the selection, in the small editor when it is open."""
+        if self.inset.is_open:
+            self.inset.editor.copy()
+        else:
+            super().copy()
+
+    def paste(self) -> None:
+        """Paste text, in the small editor when it is open."""
+        if self.inset.is_open:
+            self.inset.editor.paste()
+        else:
+            super().paste()
+
+    def has_selection(self) -> bool:
+        """Whether text is selected, in the small editor when it is open."""
+        return (self.inset.editor if self.inset.is_open else self).textCursor().hasSelection()
+
+    def remove_selection(self) -> None:
+        """Remove the selected text."""
+        editor = self.inset.editor if self.inset.is_open else self
+        editor.replace_selection(editor.textCursor(), "")
+
+    def selectAll(self) -> None:
+        """Select everything, in the small editor when it is open."""
+        if self.inset.is_open:
+            self.inset.editor.selectAll()
+        else:
+            super().selectAll()
+
     def cut(self) -> None:
         """Copy the selection and remove it."""
-        if self.textCursor().hasSelection() and not self.isReadOnly():
+        if self.inset.is_open:
+            self.inset.editor.cut()
+        elif self.textCursor().hasSelection() and not self.isReadOnly():
             self.copy()
             self.replace_selection(self.textCursor(), "")
 
@@ -128,6 +256,21 @@ class PageEditor(PageView):
         return transfer.drop(self, text, position, moved=moved) and self._tell_refusal()
 
     # --- mouse ------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if plain and self.inset.open_at(event.position()):
+            event.accept()
+            return
+        self.inset.close()
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.inset.is_open:
+            self.inset.editor.setFocus()
+        elif self.waiting is not None and (item := self.table_at_caret()) is not None:
+            self.enter_table(item)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
@@ -12,8 +12,13 @@ from app.core.report import Paragraph
 from app.layout.lines import advances
 from app.layout.page import ReportLayout
 
-if TYPE_CHECKING:
-    from app.ui.page.editor import PageEditor
+
+class Typed(Protocol):
+    """An editor that keys are typed into."""
+
+    def textCursor(self) -> QTextCursor: ...
+    def replace_selection(self, cursor: QTextCursor, text: str) -> bool: ...
+
 
 Move = QTextCursor.MoveOperation
 Standard = QKeySequence.StandardKey
@@ -36,7 +41,7 @@ _COMMANDS: tuple[tuple[QKeySequence.StandardKey, str], ...] = (
 _CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-def handle(editor: PageEditor, event: QKeyEvent) -> bool:
+def handle(editor: Typed, event: QKeyEvent) -> bool:
     """Do what an editing key says; False for every other key (Qt moves the caret then)."""
     for sequence, name in _COMMANDS:
         if event.matches(sequence):
@@ -68,7 +73,7 @@ def _text(event: QKeyEvent) -> str:
     return text if text.isprintable() else ""
 
 
-def _delete(editor: PageEditor, move: Move) -> None:
+def _delete(editor: Typed, move: Move) -> None:
     cursor = editor.textCursor()
     if not cursor.hasSelection():
         cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor)

@@ -82,12 +82,12 @@ def draw_marks(
             _tick(painter, layout, color, look)
         else:
             start, end = _visible(paragraph, mark)
-            _underline(painter, layout, (units.at(start), units.at(end)), _pen(mark.severity, color, zoom))
+            _underline(painter, layout, (units.at(start), units.at(end)), mark_pen(mark.severity, zoom))
 
 
-def _pen(severity: Severity, color: QColor, zoom: float) -> QPen:
+def mark_pen(severity: Severity, zoom: float) -> QPen:
     """A wave is drawn with a solid pen; what is only to be looked at again gets a fine dotted line."""
-    pen = QPen(color, STROKE * max(0.8, zoom))
+    pen = QPen(QColor(SEVERITY_COLOR[severity]), STROKE * max(0.8, zoom))
     if severity is Severity.INFO:
         pen.setStyle(Qt.PenStyle.DotLine)
     return pen

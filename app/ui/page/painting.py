@@ -12,12 +12,14 @@ from app.layout.metrics import MM
 from app.ui.page.fonts import font_for
 from app.ui.page.foot_painting import draw_notes
 from app.ui.page.grid_layout import Context, GridLayout
+from app.ui.page.line_painting import LinePainter, draw_number
 from app.ui.page.marks import Marks, draw_marks
 from app.ui.page.notes import NoteCard, outside_stories
 from app.ui.page.shaping import format_range
 from app.ui.page.sheets import PIXELS_A_TWIP, Sheets
 from app.ui.page.signs import draw_sign
-from app.ui.page.table_painting import draw_number, draw_table
+from app.ui.page.table_painting import TablePainter
+from app.ui.page.table_places import table_parts
 from app.ui.theme import BLUE, FAINT, frame_font
 
 CORNER, CORNER_GAP = 9.0, 3.0  # pixels at 100 %
@@ -35,6 +37,7 @@ class PagePainter:
     marks: Marks = field(default_factory=Marks)
     shown: int | None = None
     aids: bool = True
+    caret_in_table: bool = True  # False while a cell is edited: the small editor shows the caret
     _card: tuple[object, NoteCard] | None = None
 
     @property
@@ -120,6 +123,13 @@ class PagePainter:
         current = self.report.sections[section.index] if section.index < len(self.report.sections) else section
         return current.footers.get(kind), number
 
+    @property
+    def stories(self) -> TablePainter:
+        """Paints tables and whatever else stands outside the flow."""
+        return TablePainter(
+            LinePainter(self.grid.sheets.scale, self.marks if self.aids else None, self.shown if self.aids else None)
+        )
+
     # --- text -------------------------------------------------------------------------------------------------------
 
     def _draw_items(self, painter: QPainter, context: Context, clip: QRectF) -> None:
@@ -139,7 +149,9 @@ class PagePainter:
                 inside = block.position() <= context.cursorPosition < block.position() + block.length()
                 laid = grid.pages.laid_table(index)
                 if laid is not None:
-                    draw_table(painter, laid, grid.pages.place(index), (grid.sheets, clip), inside and self.aids)
+                    parts = table_parts(laid, grid.pages.place(index), grid.sheets)
+                    seen = [part for part in parts if grid.sheets.rect(part.page).intersects(clip)]
+                    self.stories.table(painter, laid, seen, chosen=inside and self.aids and self.caret_in_table)
             block, index = block.next(), index + 1
 
     def _draw_paragraph(self, painter: QPainter, context: Context, clip: QRectF, what: tuple[int, QTextBlock, Paragraph]) -> None:

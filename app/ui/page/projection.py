@@ -19,20 +19,12 @@ from app.ui.page import blocks
 from app.ui.page.grid_layout import GridLayout
 from app.ui.page.guarding import silently
 from app.ui.page.shaping import Units
-
-# Characters that would end a block in Qt or mean something to it, one for one.
-_DOWN = str.maketrans("\n\u2028\u2029\r\ufdd0\ufdd1\x00", "\u2028\uf8f0\uf8f1\uf8f2\uf8f3\uf8f4\uf8f5")
-_UP = {shown: own for own, shown in _DOWN.items()}
+from app.ui.page.texts import block_text, typed
 
 
 def shown(item: Item) -> str:
     """The text of the block that shows an item."""
-    return item.text.translate(_DOWN) if isinstance(item, Paragraph) else OBJECT
-
-
-def typed(text: str) -> str:
-    """A block's text as a paragraph's text."""
-    return text.translate(_UP)
+    return block_text(item.text) if isinstance(item, Paragraph) else OBJECT
 
 
 def key_of(item: Item) -> int | str:

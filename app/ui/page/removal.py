@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.layout.page import TableItem
 from app.ui.page.projection import Projection
 from app.ui.page.signs import ASKS_FIRST
 
 WHOLE_TABLE = "表格不能从正文中删除；请先在 Word 中修改表格"
-IN_TABLE = "表格里的文字不能在页面上修改；请在 Word 中修改表格"
+IN_TABLE = "光标在整个表格上；按 Enter 或单击单元格，再修改其中的文字"
+NOT_IN_TABLE = "请先把光标放在表格的单元格里"
 NOTHING_HERE = "这份报告的正文没有段落，不能在页面上输入；请先在 Word 中加入正文"
 
 
@@ -24,14 +27,19 @@ def refusal(projection: Projection, start: int, end: int) -> str | None:
 
 def question(projection: Projection, start: int, end: int) -> str | None:
     """What to ask before notes or comments between two positions go; None when there are none."""
-    names = _notes_between(projection, start, end)
+    return question_about(_objects_between(projection, start, end))
+
+
+def question_about(kinds: Sequence[str]) -> str | None:
+    """What to ask before objects of these kinds go; None when none of them holds text of its own."""
+    names = [ASKS_FIRST[kind] for kind in kinds if kind in ASKS_FIRST]
     if not names:
         return None
     words = "、".join(f"{names.count(name)} 个{name}" for name in dict.fromkeys(names))
     return f"选中的内容里有{words}，删除后其内容也不再出现。要删除吗？"
 
 
-def _notes_between(projection: Projection, start: int, end: int) -> list[str]:
+def _objects_between(projection: Projection, start: int, end: int) -> list[str]:
     found: list[str] = []
     block = projection.document.findBlock(start)
     while block.isValid() and block.position() < end:
@@ -40,4 +48,4 @@ def _notes_between(projection: Projection, start: int, end: int) -> list[str]:
             if char == "\ufffc" and start <= position < end:
                 found.append(projection.grid.object_at(position)[0])
         block = block.next()
-    return [ASKS_FIRST[kind] for kind in found if kind in ASKS_FIRST]
+    return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
-from app.ui.page.projection import typed
+from app.ui.page.texts import typed
 
 if TYPE_CHECKING:
     from app.ui.page.editor import PageEditor

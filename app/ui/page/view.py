@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.core.findings import Finding
 from app.core.report import Paragraph
 from app.editing.open_report import Changed, OpenReport
-from app.layout.page import ReportLayout
+from app.layout.page import ReportLayout, TableItem
 from app.ui.page import keys
 from app.ui.page.desk import Desk
 from app.ui.page.fonts import missing_fonts
@@ -19,6 +19,8 @@ from app.ui.page.marks import Marks
 from app.ui.page.painting import PagePainter
 from app.ui.page.projection import Projection
 from app.ui.page.signs import SPOKEN
+from app.ui.page.spots import spot_of
+from app.ui.page.table_places import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class PageView(Desk):
 
     caret_moved = Signal(int, int)  # uid, offset
     finding_at_caret = Signal(object)  # Finding or None
+    followed = Signal()  # the page shows what became of the report
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class PageView(Desk):
         self._marks_of: tuple[Finding, ...] | None = None
         self.projection = Projection(self.document(), self.grid)
         self._pen: PagePainter | None = None
+        self.waiting: tuple[int, int] | None = None  # a place in a cell that was shown and is edited when the page gets the keys
         self.cursorPositionChanged.connect(self._caret_changed)
 
     # --- the report -------------------------------------------------------------------------------------------------
@@ -57,7 +61,7 @@ class PageView(Desk):
         if self.report is not None:
             self.report.unsubscribe(self._changed)
         self.report = None
-        self._finding, self._marks_of = None, None
+        self._finding, self._marks_of, self.waiting = None, None, None
         self._pen = PagePainter(self.grid, report.report) if report else None
         self.grid.painter = self._pen.paint if self._pen else None
         self.grid.sign_painter = self._pen.sign if self._pen else None
@@ -105,6 +109,7 @@ class PageView(Desk):
             self._pen.report = self.report.draft
         end = self.projection.follow()
         self.refresh_marks()
+        self.followed.emit()
         if own:
             return
         if end is not None and change.who in ("undo", "redo"):
@@ -133,8 +138,14 @@ class PageView(Desk):
         place = self.projection.position(uid, offset)
         if place is None or self._pen is None:
             return False
-        self._pen.shown = uid if mark else None
+        self._pen.shown, self.waiting = uid if mark else None, None
         self._put_caret(place, see=False)
+        spot = spot_of(self.grid, uid)
+        if spot is not None:
+            self.waiting = (uid, offset)
+            self.see(spot, again=mark)
+            self.viewport().update()
+            return True
         block = self.document().findBlock(place)
         top = self.grid.blockBoundingRect(block).top()
         rect = self.cursorRect()
@@ -143,6 +154,42 @@ class PageView(Desk):
         self.viewport().update()
         return True
 
+    def see(self, spot: Spot, *, again: bool = False) -> None:
+        """Scroll so that the spot is visible (with `again`, into the upper part even if it is)."""
+        bar, view = self.verticalScrollBar(), self.visible_rect()
+        top, bottom = spot.inside.top(), min(spot.inside.bottom(), spot.inside.top() + view.height() * 0.5)
+        if again or top < view.top() + 4 or bottom > view.bottom() - 4:
+            bar.setValue(round(top - view.height() * 0.28))
+
+    def to_layout(self, point: QPointF) -> QPointF:
+        """A place of the viewport in the layout's pixels."""
+        return point + self.visible_rect().topLeft()
+
+    def table_at_caret(self) -> int | None:
+        """The item of the table that the page's own caret is on; None when it is in text."""
+        index, item, _ = self.projection.locate(self.textCursor().position())
+        return index if isinstance(item, TableItem) else None
+
+    def put_on_table(self, uid: int) -> None:
+        """Put the page's own caret on the table that holds paragraph `uid`, without scrolling."""
+        place = self.projection.position(uid, 0)
+        if place is not None and place != self.textCursor().position():
+            scroll = self.verticalScrollBar().value()
+            self._showing = True
+            try:
+                self._put_caret(place, see=False)
+            finally:
+                self._showing = False
+            self.verticalScrollBar().setValue(scroll)
+
+    def put_beside(self, item: int, by: int) -> None:
+        """Put the caret after (1) or before (-1) the table at that item, where there is text; else on the table."""
+        items = self.projection.items
+        beside = item + by
+        block = self.document().findBlockByNumber(beside if 0 <= beside < len(items) else item)
+        self.setFocus()
+        self._put_caret(block.position() if by > 0 or beside < 0 else block.position() + block.length() - 1)
+
     def clear_shown(self) -> None:
         """Take the soft mark off the paragraph that was shown."""
         if self._pen is not None and self._pen.shown is not None:
@@ -150,9 +197,19 @@ class PageView(Desk):
             self.viewport().update()
 
     def caret(self) -> tuple[int, int]:
-        """(uid, offset) of the caret; uid -1 on a table or with no report."""
+        """(uid, offset) of the caret; uid -1 on a table as a whole or with no report."""
+        paragraph, offset = self.here()
+        return (paragraph.uid, offset) if paragraph is not None else (-1, 0)
+
+    def here(self) -> tuple[Paragraph | None, int]:
+        """Paragraph and offset of the caret; None on a table as a whole."""
         _, item, offset = self.projection.locate(self.textCursor().position())
-        return (item.uid, offset) if isinstance(item, Paragraph) else (-1, 0)
+        return (item, offset) if isinstance(item, Paragraph) else (None, 0)
+
+    def show_table_caret(self, visible: bool) -> None:
+        """Frame the table that the caret is on, or not while a cell of it is edited."""
+        if self._pen is not None:
+            self._pen.caret_in_table = visible
 
     def where(self) -> Where | None:
         """What the status bar says of the caret."""
@@ -181,8 +238,8 @@ class PageView(Desk):
     def _tell_finding(self) -> None:
         if self._pen is None or self._showing:
             return
-        _, item, offset = self.projection.locate(self.textCursor().position())
-        found = self._pen.marks.at(item, offset) if isinstance(item, Paragraph) else None
+        paragraph, offset = self.here()
+        found = self._pen.marks.at(paragraph, offset) if paragraph is not None else None
         if found is not self._finding:
             self._finding = found
             self.finding_at_caret.emit(found)

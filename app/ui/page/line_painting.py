@@ -1,0 +1,123 @@
+"""Paragraphs outside the flow (cells, boxes, headers) drawn line by line and script by script, with their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.core.report import OBJECT, CharFormat, Paragraph
+from app.layout.breaker import next_stop
+from app.layout.lines import Block, Line, number_format, sign_width
+from app.layout.metrics import TAB, is_wide
+from app.ui.page.fonts import advances_of, text_format
+from app.ui.page.marks import Marks, mark_pen, wave
+from app.ui.page.shaping import Piece, script_pieces
+from app.ui.page.sheets import EM_BOX, PIXELS_A_TWIP
+from app.ui.page.signs import draw_sign
+
+SHOWN = "#dfe8fb"
+_ALONE = (OBJECT, "\t", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class LinePainter:
+    """Paints at `scale` pixels a twip; `shown` is the paragraph that a finding points at."""
+
+    scale: float
+    marks: Marks | None = None
+    shown: int | None = None
+
+    def paragraph(self, painter: QPainter, p: Paragraph, block: Block, corner: QPointF, visible: tuple[int, int]) -> None:
+        """Draw the lines that begin between two heights of the paragraph, whose column's corner is at `corner`."""
+        scale, y = self.scale, 0
+        if p.number is not None and block.lines and visible[0] <= 0 < visible[1]:
+            draw_number(painter, p, block, corner + QPointF(block.number_x * scale, 0), scale)
+        pieces = script_pieces(p)
+        for line in block.lines:
+            if visible[0] <= y < visible[1]:
+                at = corner + QPointF(0, y * scale)
+                if p.uid == self.shown:
+                    band = QRectF(at.x() + line.x * scale, at.y(), max(line.width, 240) * scale, line.height * scale)
+                    painter.fillRect(band, QColor(SHOWN))
+                self._marks(painter, p, line, self._line(painter, p, line, pieces, at), at)
+            y += line.height
+
+    def _line(self, painter: QPainter, p: Paragraph, line: Line, pieces: Sequence[Piece], corner: QPointF) -> list[float]:
+        """Draw one line of a column that begins at `corner`; gives the x of every character, and where the line ends."""
+        x = corner.x() + line.x * self.scale
+        xs = [x] * (line.end - line.start + 1)
+        for piece in pieces:
+            at, end = max(piece.start, line.start), min(piece.end, line.end)
+            while at < end:
+                stop = at + 1
+                if p.text[at] not in _ALONE:
+                    while stop < end and p.text[stop] not in _ALONE:
+                        stop += 1
+                widths, so_far = advances_of(piece.format, piece.wide, self.scale), x
+                for char in range(at, stop):
+                    xs[char - line.start] = so_far
+                    so_far += widths[p.text[char]] + piece.format.spacing * self.scale
+                x = self._draw(painter, p, piece, (at, stop), QRectF(x, corner.y(), corner.x(), line.height * self.scale))
+                at = stop
+        xs[line.end - line.start] = x
+        return xs
+
+    def _draw(self, painter: QPainter, p: Paragraph, piece: Piece, chars: tuple[int, int], place: QRectF) -> float:
+        """Draw characters that stand at the left of `place` (its width is the column's left edge); gives where they end."""
+        at, stop = chars
+        char, x, scale = p.text[at], place.x(), self.scale
+        if char == "\n":
+            return x
+        if char == "\t":
+            left = place.width()
+            return left + next_stop((x - left) / scale, TAB) * scale
+        if char == OBJECT:
+            kind = dict(p.objects).get(at, "object")
+            width = sign_width(p, at, kind) * scale
+            draw_sign(painter, QRectF(x, place.y(), width, place.height()), kind)
+            return x + width
+        em = piece.format.size * 10 * scale
+        baseline = QPointF(x, place.y() + place.height() / 2 + EM_BOX * em)
+        return x + draw_piece(painter, p.text[at:stop], (piece.format, piece.wide), baseline, scale)
+
+    def _marks(self, painter: QPainter, p: Paragraph, line: Line, xs: Sequence[float], corner: QPointF) -> None:
+        if self.marks is None:
+            return
+        for mark in self.marks.of(p.uid):
+            start, end = max(mark.start, line.start), min(max(mark.end, mark.start + 1), line.end)
+            if start < end and mark.holds(p):
+                painter.setPen(mark_pen(mark.severity, self.scale / PIXELS_A_TWIP))
+                y = corner.y() + line.height * self.scale * 0.5 + 5.2 * self.scale * p.mark.size
+                painter.drawPath(wave(xs[start - line.start], xs[end - line.start], y))
+
+
+def draw_piece(painter: QPainter, text: str, look: tuple[CharFormat, bool], at: QPointF, scale: float) -> float:
+    """Draw characters of one format and script from baseline point `at`; returns their width."""
+    form, wide = look
+    shown = text_format(form, wide, scale)
+    table = advances_of(form, wide, scale)
+    width = sum(table[char] for char in text) + form.spacing * scale * len(text)
+    font = shown.font()
+    font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, form.spacing * scale)
+    em = form.size * 10 * scale
+    if shown.background().style() != Qt.BrushStyle.NoBrush:
+        painter.fillRect(QRectF(at.x(), at.y() - em * 0.9, width, em * 1.1), shown.background())
+    painter.setFont(font)
+    painter.setPen(shown.foreground().color())
+    lift = em * {"superscript": 0.3, "subscript": -0.12}.get(form.vertical, 0.0)
+    painter.drawText(at - QPointF(0, lift), text)
+    return width
+
+
+def draw_number(painter: QPainter, paragraph: Paragraph, block: Block, corner: QPointF, scale: float) -> None:
+    """Paint an automatic number, which stands before its paragraph's first line with its upper left at `corner`."""
+    if paragraph.number is None:
+        return
+    form = number_format(paragraph)
+    at = corner + QPointF(0, block.heights[0] * scale / 2 + EM_BOX * form.size * 10 * scale)
+    for wide, chars in groupby(paragraph.number.text, is_wide):
+        at.setX(at.x() + draw_piece(painter, "".join(chars), (form, wide), at, scale))
