@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.core.dates import find_dates, whole_date
@@ -18,47 +20,63 @@ _MORE = re.compile(r"(?:(?<=\s)|(?<=[；;]))(?=\d{1,2}[.．、]\s*\S)")
 
 def elements_of(report: Report) -> Elements:
     """The elements of `report`, whose paragraphs have their roles."""
-    main = _main(report.paragraphs)
-    title = _run(main, Kind.TITLE) or _mark_as_title(main) or _run(report.paragraphs, Kind.ATTACHMENT_TITLE)
+    places: dict[Kind, list[int]] = {}
+    for at, p in enumerate(report.paragraphs):
+        places.setdefault(p.role.kind, []).append(at)
+    main = _Main(report.paragraphs, places, _main_end(report.paragraphs, places))
+    elsewhere: dict[Kind, list[Paragraph]] = {}
+    for p in report.others:
+        elsewhere.setdefault(p.role.kind, []).append(p)
+    whole = replace(main, end=len(report.paragraphs))
+    title = main.run(Kind.TITLE) or _mark_as_title(main) or whole.run(Kind.ATTACHMENT_TITLE)
     title_text = "".join("".join(p.text.split("\n")).strip(BLANKS) for p in title)
-    signature = [p for p in main if p.kind is Kind.SIGNATURE] or [p for p in report.others if p.kind is Kind.SIGNATURE]
-    everything = (*report.paragraphs, *report.others)
-    kinds = {p.kind for p in everything}
-    number = next((p for p in everything if p.kind is Kind.DOC_NUMBER), None)
+    signature = main.of(Kind.SIGNATURE) or elsewhere.get(Kind.SIGNATURE, [])
+    number = next(iter(whole.of(Kind.DOC_NUMBER) or elsewhere.get(Kind.DOC_NUMBER, ())), None)
+    kinds = places.keys() | elsewhere.keys()
     return Elements(
         genre=genre_of(title_text) if title_text else None,
         title=tuple(p.uid for p in title),
         title_text=title_text,
         doc_number=number.uid if number else None,
-        addressee=next((p.uid for p in main if p.kind is Kind.ADDRESSEE), None),
-        attachments=_attachments(main),
+        addressee=next((p.uid for p in main.of(Kind.ADDRESSEE)), None),
+        attachments=_attachments(main.of(Kind.ATTACHMENT_NOTE)),
         signature=tuple(p.uid for p in signature),
         signature_text=tuple(name for p in signature for name in _names(p)),
-        date=_date(main) or _date_above(number, main),
+        date=_date(main) or _date_above(number, report, main.end),
         has_head=bool(kinds & (HEAD_KINDS - {Kind.DOC_NUMBER})) or _precedes(report, number, title),
         has_imprint=bool(kinds & IMPRINT_KINDS),
     )
 
 
-def _main(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """The report without its attachments (all of it when it is itself one)."""
-    for at, p in enumerate(paragraphs):
-        if p.kind in (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE) and any(q.kind is not Kind.EMPTY for q in paragraphs[:at]):
-            if all(q.kind in (Kind.EMPTY, Kind.ATTACHMENT_LABEL) for q in paragraphs[:at]):
-                continue
-            return paragraphs[:at]
-    return paragraphs
+@dataclass(frozen=True, slots=True)
+class _Main:
+    """The report without its attachments: its paragraphs up to `end`, and the places of each kind."""
+
+    paragraphs: tuple[Paragraph, ...]
+    places: Mapping[Kind, Sequence[int]]
+    end: int
+
+    def of(self, kind: Kind) -> list[Paragraph]:
+        """Its paragraphs of that kind."""
+        return [self.paragraphs[at] for at in self.places.get(kind, ()) if at < self.end]
+
+    def run(self, kind: Kind) -> list[Paragraph]:
+        """The first stretch of paragraphs of that kind, blank ones between them aside."""
+        out: list[Paragraph] = []
+        for at in range(next(iter(self.places.get(kind, ())), self.end), self.end):
+            if self.paragraphs[at].kind is kind:
+                out.append(self.paragraphs[at])
+            elif self.paragraphs[at].kind is not Kind.EMPTY:
+                break
+        return out
 
 
-def _run(paragraphs: tuple[Paragraph, ...], kind: Kind) -> list[Paragraph]:
-    """The first stretch of paragraphs of that kind, blank ones between them aside."""
-    out: list[Paragraph] = []
-    for p in paragraphs:
-        if p.kind is kind:
-            out.append(p)
-        elif out and p.kind is not Kind.EMPTY:
-            break
-    return out
+def _main_end(paragraphs: tuple[Paragraph, ...], places: Mapping[Kind, Sequence[int]]) -> int:
+    """Where the report's attachments begin (its own end when it is itself one)."""
+    for at in sorted((*places.get(Kind.ATTACHMENT_LABEL, ()), *places.get(Kind.ATTACHMENT_TITLE, ()))):
+        if any(q.kind not in (Kind.EMPTY, Kind.ATTACHMENT_LABEL) for q in paragraphs[:at]):
+            return at
+    return len(paragraphs)
 
 
 def _precedes(report: Report, number: Paragraph | None, title: list[Paragraph]) -> bool:
@@ -83,20 +101,22 @@ def _names(p: Paragraph) -> list[str]:
     return names
 
 
-def _mark_as_title(main: tuple[Paragraph, ...]) -> list[Paragraph]:
+def _mark_as_title(main: _Main) -> list[Paragraph]:
     """The 发文机关标志 of 命令 and 纪要, which have no title besides (10.2, 10.3)."""
-    marks = [p for p in main if p.kind is Kind.ISSUER_MARK]
+    marks = main.of(Kind.ISSUER_MARK)
     return marks if marks and genre_of(marks[-1].text) in ("命令", "纪要") else []
 
 
-def _date_above(number: Paragraph | None, main: tuple[Paragraph, ...]) -> Date | None:
+def _date_above(number: Paragraph | None, report: Report, end: int) -> Date | None:
     """The day that stands before the 发文字号 on its line, as in copies that courts and websites publish."""
-    found = find_dates(number.text) if number is not None and number in main else ()
-    return Date(found[0].text, found[0].iso, number.uid, found[0].start, found[0].end) if found and number is not None else None
+    if number is None or report.order.get(number.uid, end) >= end:
+        return None
+    found = find_dates(number.text)
+    return Date(found[0].text, found[0].iso, number.uid, found[0].start, found[0].end) if found else None
 
 
-def _date(main: tuple[Paragraph, ...]) -> Date | None:
-    p = next((p for p in main if p.kind is Kind.DATE), None)
+def _date(main: _Main) -> Date | None:
+    p = next(iter(main.of(Kind.DATE)), None)
     if p is not None:
         found = whole_date(p.text) or next(iter(find_dates(p.text)), None)
         words = p.text.strip(BLANKS)
@@ -106,18 +126,16 @@ def _date(main: tuple[Paragraph, ...]) -> Date | None:
             if found
             else Date(words, None, p.uid, start, start + len(words))
         )
-    for p in main:
-        if p.kind is Kind.SIGNATURE and find_dates(p.text):
+    for p in main.of(Kind.SIGNATURE):
+        if find_dates(p.text):
             last = find_dates(p.text)[-1]
             return Date(last.text, last.iso, p.uid, last.start, last.end)
     return None
 
 
-def _attachments(main: tuple[Paragraph, ...]) -> tuple[Attachment, ...]:
+def _attachments(notes: Sequence[Paragraph]) -> tuple[Attachment, ...]:
     out: list[Attachment] = []
-    for p in main:
-        if p.kind is not Kind.ATTACHMENT_NOTE:
-            continue
+    for p in notes:
         for number, start, end in _entries(p):
             if number is None and out and not _HEADWORD.match(p.text):
                 wrapped = out.pop()

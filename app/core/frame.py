@@ -40,6 +40,7 @@ class Sheet:
         self.traits = traits
         self.kinds = kinds
         self.roles: list[Role | None] = [None] * len(traits)
+        self.words: set[int] = set()  # the places whose very words were asked for (see `app.core.alike`)
         for at, one in enumerate(traits):
             kind = kinds.get(one.uid)
             if kind is not None:
@@ -99,6 +100,7 @@ def _entries(sheet: Sheet, start: int) -> list[int]:
     following = sheet.filled(start, min(start + 400, len(sheet.traits)))
     paged: list[int] = []
     for at in following:
+        sheet.words.add(at)
         if not _ENTRY.search(sheet.traits[at].words):
             break
         paged.append(at)
@@ -106,6 +108,7 @@ def _entries(sheet: Sheet, start: int) -> list[int]:
         return paged
     first = "".join(sheet.traits[following[0]].words.split())
     for position, at in enumerate(following[1:], 1):
+        sheet.words.add(at)
         if "".join(sheet.traits[at].words.split()) == first:
             return following[:position]
         if sheet.traits[at].stops or len(sheet.traits[at].words) > 60:
@@ -175,6 +178,7 @@ def _opens_document(sheet: Sheet, at: int) -> bool:
     joined = ""
     for place in sheet.filled(at, min(at + 6, len(sheet.traits)))[:3]:
         one = sheet.traits[place]
+        sheet.words.add(place)
         if one.tag != "" or one.line or (one.ends and one.words[-1] not in "）)》") or len(one.words) > 60:
             return False
         joined += one.words

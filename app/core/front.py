@@ -83,10 +83,20 @@ def _collect(sheet: Sheet, part: Part, places: list[int]) -> tuple[list[int], in
     return loose, None, numbers
 
 
+def are_names(words: str) -> bool:
+    """Whether it may be names of people: up to four letters each, parted by blanks."""
+    return len(words) <= 24 and _NAMES.fullmatch(words) is not None
+
+
+def announces(words: str) -> tuple[bool, bool]:
+    """Whether a line says that something follows, anywhere and in its last words before a colon."""
+    return _ANNOUNCES.search(words) is not None, _FOLLOWED.search(words) is not None
+
+
 def _goes_on_signing(sheet: Sheet, places: list[int], position: int) -> bool:
     """Whether it holds only names, set off to the right below the 签发人."""
     one = sheet.traits[places[position]]
-    if not position or not (one.right or one.lead >= 4) or len(one.words) > 24 or not _NAMES.fullmatch(one.words):
+    if not position or not (one.right or one.lead >= 4) or not are_names(one.words):
         return False
     above = sheet.traits[places[position - 1]]
     signs = sheet.kind(places[position - 1]) is Kind.SIGNER or above.tag == "signer"
@@ -118,7 +128,8 @@ def _is_addressee(sheet: Sheet, places: list[int], position: int, titled: bool) 
         return False
     share = organ_share(words)
     if words[-1] in "：:":
-        if _ANNOUNCES.search(words) or (_FOLLOWED.search(words) and share < 1):
+        anywhere, last = announces(words)
+        if anywhere or (last and share < 1):
             return False
         return share >= 0.5
     if not titled or share < 0.99 or one.centred or one.right or genre_of(words):
@@ -138,12 +149,7 @@ def _salutation_follows(sheet: Sheet, places: list[int], position: int) -> bool:
         one = sheet.traits[at]
         if sheet.kind(at) is Kind.ADDRESSEE or one.line is not None:
             return False
-        if (
-            one.words[-1:] in ("：", ":")
-            and len(one.words) <= 40
-            and organ_share(one.words) == 1
-            and not _FOLLOWED.search(one.words)
-        ):
+        if one.words[-1:] in ("：", ":") and len(one.words) <= 40 and organ_share(one.words) == 1 and not announces(one.words)[1]:
             return True
     return False
 

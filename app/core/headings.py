@@ -6,75 +6,18 @@ corrections.md counts 216 of 553 such paragraphs as clauses.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from app.core.branch import Branch, announces, goes_on, reads_as_clause
 from app.core.numerals import RANKS, Scheme
 from app.core.report import LEVELS, Kind
-from app.core.traits import Line, Traits
+from app.core.traits import Traits
 
 LONGEST_RUN_IN = 45  # Han characters of a heading that text follows in the same paragraph
 LONGEST_HEADING = 80  # … of a heading on a line of its own, without an end mark
 LONGEST_STOPPED = 40  # … of one that ends with a full stop
-_NAMELY = 20  # … of one that can hardly be a sentence
 _PEERS = 2  # how many siblings all series of the same form and depth weigh as, together
-_LAW = re.compile(
-    r"的，|应当|不得|有权|必须|可以请求|予以支持|下列|以下(?!简称|称)|如下|(?:院|府|关|门|位|区|业|委|局|厅)(?:均|都)?(?:要|应)(?![求点素件急用对当])"
-)
-_COLON = re.compile(r"：(?=.)")
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
-_LIST = re.compile(r"下列|以下(?!简称|称)|如下|情形|包括|的[：:]$")
-
-
-@dataclass(slots=True, eq=False)
-class Branch:
-    """A numbered or styled line in the tree; `index` is the paragraph's place in the flow, `forced` a kind set by hand."""
-
-    index: int
-    traits: Traits
-    line: Line | None
-    rank: float = 0.0
-    scheme: Scheme | None = None
-    value: int = 0
-    forced: Kind | None = None
-    level: int = 0
-    parent: Branch | None = None
-    children: list[Branch] = field(default_factory=list["Branch"])
-    content: bool = False  # text of its own follows before its next sibling
-    score: float = 0.0
-    heading: bool = True
-    weak: bool = False
-    end: int = 0  # of a root: the place where its part ends
-
-    @property
-    def length(self) -> int:
-        """Characters from the ordinal to the end of the first sentence."""
-        return self.line.first - self.line.content if self.line else len(self.traits.words)
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything stands below it."""
-        return self.content or bool(self.children)
-
-    @property
-    def name(self) -> bool:
-        """Whether it is a line of its own too short for a sentence, closed by 。."""
-        return (
-            self.line is not None and not self.line.more and self.length <= _NAMELY
-            and self.traits.words[-1:] == "。" and not _LAW.search(self.traits.words)
-        )  # fmt: skip
-
-    @property
-    def law(self) -> bool:
-        """Whether it stands under a 第×条."""
-        above = self.parent
-        while above is not None:
-            if above.scheme is Scheme.ARTICLE:
-                return True
-            above = above.parent
-        return False
 
 
 def plant(branches: Sequence[Branch], bodies: Iterable[float], end: int) -> Branch:
@@ -264,10 +207,10 @@ def _score(branch: Branch) -> float:
     if last in "；;":
         return 0.0
     if last in "：:":
-        short = length <= 20 and not _LIST.search(traits.words)
+        short = length <= 20 and not announces(traits.words)
         return 0.5 if short and filled else 0.1
     if last in "。！？":
-        if length > LONGEST_STOPPED or _LAW.search(traits.words):
+        if length > LONGEST_STOPPED or reads_as_clause(traits.words):
             return 0.1
         return 0.85 if filled else 0.2
     if last in "，、,":
@@ -283,9 +226,9 @@ def _run_in_score(branch: Branch, length: int) -> float:
     if length == 0:
         return 0.1
     first = branch.traits.words[line.content - branch.traits.lead : line.first - branch.traits.lead]
-    if _LAW.search(first):
+    if reads_as_clause(first):
         return 0.15
-    if line.aside or "包括" in first or _COLON.search(_QUOTED.sub("", first)):
+    if line.aside or goes_on(first):
         return 0.3
     return 0.95 if length <= 25 else 0.8 if length <= LONGEST_RUN_IN else 0.45 if length <= LONGEST_RUN_IN * 1.35 else 0.1
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from app.core.branch import Branch
 from app.core.frame import Sheet
 from app.core.han_numbers import han_to_int
-from app.core.headings import Branch
+from app.core.logical_lines import Line, line_at
 from app.core.numerals import Numeral, Scheme
 from app.core.report import LEVELS, Kind
-from app.core.traits import Line, Traits, line_at
+from app.core.traits import Traits
 
 _BRANCHING = frozenset({*LEVELS, Kind.CHAPTER, Kind.ARTICLE, Kind.CLAUSE})
 _LONGEST_STYLED = 60
 _LONGEST_PLAIN = 30  # of a heading that only its font tells
 _FEWEST_LONG = 3
-_HALF = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})[）)]")
+HALF = re.compile(r"(?P<han>[一二三四五六七八九十]{1,3})[）)]")
 
 
 def branches_of(sheet: Sheet, start: int, end: int) -> list[Branch]:
@@ -64,7 +65,7 @@ def _stands_out(sheet: Sheet, at: int, end: int, look: tuple[str, bool] | None) 
 def _torn_ordinal(sheet: Sheet, at: int) -> Line | None:
     """The line of “三）…” whose bracket was left at the end of the paragraph above."""
     one = sheet.traits[at]
-    found = _HALF.match(one.words) if at else None
+    found = HALF.match(one.words) if at else None
     if found is None or not sheet.traits[at - 1].words.endswith("（"):
         return None
     value = han_to_int(found["han"]) or 0

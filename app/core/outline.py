@@ -2,93 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from app.core.headings import Branch, heading_kind
-from app.core.numerals import Scheme, han_to_int
+from app.core.branch import Branch
+from app.core.headings import heading_kind
+from app.core.items import in_series, items_of
+from app.core.numerals import Scheme
 from app.core.report import Item, Kind, Node, Paragraph, Report
-from app.core.text import shadow
-from app.core.traits import BLANKS, sentence_end
+from app.core.traits import BLANKS
 
-_ITEM = re.compile(
-    r"(?:(?<=[。；：，、\n！？])|(?<=[。；：，、！？] )|\A)[ \u3000\t]*"
-    r"(?P<mark>(?P<han>二?十[一二三四五六七八九]?|[一二三四五六七八九])(?P<word>是|要))(?![否非])"
-)
-_WORD = re.compile(
-    r"(?:(?<=[。；：，\n！？])|(?<=[。；：！？] )|\A)[ \u3000\t]*"
-    r"(?P<mark>第(?P<han>[一二三四五六七八九十])(?=[，、：](?![一二三四五六七八九十第]))|(?P<word>首先|其次|再次|然后|最后)(?=[，、：]))"
-)
-_FIRST_LETTERS = ("第", "首先", "其次", "再次", "然后", "最后")
-_VALUES = {"首先": 1, "其次": 2, "再次": 3, "然后": 3, "最后": 0}  # 最后 counts one more than what stands before it
 _GROUPS: WeakKeyDictionary[Report, tuple[tuple[Item, ...], ...]] = WeakKeyDictionary()
 _TYPES: dict[Kind, Literal["heading", "article", "numbered"]] = {Kind.ARTICLE: "article", Kind.CLAUSE: "numbered"}
-
-
-def items_of(p: Paragraph) -> tuple[Item, ...]:
-    """The 一是/一要, 第一，and 首先，items in `p`, in order; a group of 要, 第 or 首先 may be no list (see `in_series`).
-
-    Each runs to the next one of its form or the paragraph's end, its `text` is its first sentence.
-    """
-    return tuple(
-        Item(p.text[start:after], value, p.text[after:first].strip(BLANKS + "，,：:、"), p.uid, start, end)
-        for start, after, value, first, end in _items_in(shadow(p.text))
-    )
-
-
-@lru_cache(maxsize=8192)
-def _items_in(wide: str) -> tuple[tuple[int, int, int, int, int], ...]:
-    """(start, end of the ordinal, value, end of the first sentence, end) of every item in a shadow text."""
-    found = list(_ITEM.finditer(wide)) if "是" in wide or "要" in wide else []
-    if any(first in wide for first in _FIRST_LETTERS):
-        words = list(_WORD.finditer(wide))
-        ordinals = [match for match in words if match["han"]]
-        counts = [match for match in words if not match["han"]]
-        return tuple(sorted((*_stretches(wide, found), *_stretches(wide, ordinals), *_stretches(wide, counts))))
-    return _stretches(wide, found)
-
-
-def _stretches(wide: str, found: Sequence[re.Match[str]]) -> tuple[tuple[int, int, int, int, int], ...]:
-    ends = [match.start("mark") for match in found[1:]] + [len(wide.rstrip(BLANKS))]
-    return tuple(
-        (match.start("mark"), match.end("mark"), _value(match), sentence_end(wide, match.end(), end)[0], end)
-        for match, end in zip(found, ends[-len(found) :] if found else [], strict=True)
-    )
-
-
-def _value(match: re.Match[str]) -> int:
-    return (han_to_int(match["han"]) or 0) if match["han"] else _VALUES[match["word"]]
-
-
-def in_series(items: Sequence[Item]) -> tuple[Item, ...]:
-    """`items` of one section without what is no list: a lone 二要 in running text, 一要 that 二要 never follows.
-
-    第一，counts only where 第二，comes next, 首先，where 其次，does.
-    """
-    if all(item.numeral.endswith("是") for item in items):
-        return tuple(items)
-    forms: dict[str, list[Item]] = {}
-    for item in items:
-        forms.setdefault(_form(item), []).append(item)
-    listed = {form for form, of in forms.items() if form == "是" or any(a.value == 1 and b.value == 2 for a, b in pairwise(of))}
-    return tuple(_counted(items, item) for item in items if _form(item) in listed)
-
-
-def _form(item: Item) -> str:
-    return "第" if item.numeral.startswith("第") else "首先" if item.numeral in _VALUES else item.numeral[-1]
-
-
-def _counted(items: Sequence[Item], item: Item) -> Item:
-    """`item` with the count of a 最后 put in."""
-    if item.value:
-        return item
-    before = [one.value for one in items if _form(one) == "首先" and (one.uid, one.start) != (item.uid, item.start)]
-    return replace(item, value=max(before, default=1) + 1)
 
 
 def nodes_of(tree: Branch, paragraphs: Sequence[Paragraph]) -> tuple[Node, ...]:
@@ -110,15 +39,20 @@ def _items(branches: Sequence[Branch], paragraphs: Sequence[Paragraph], end: int
     """The items of each branch, by its `id`: in its own paragraph and in the plain ones up to the next branch or `end`."""
     out: dict[int, tuple[Item, ...]] = {}
     for branch, after in zip_longest(branches, branches[1:]):
-        found: list[Item] = []
-        for at in range(branch.index, after.index + 1 if after else end):
-            p = paragraphs[at]
-            if at > branch.index and p.role.kind in _CLOSING:
-                break
-            found += [item for item in items_of(p) if _belongs(item, branch, after, at)]
+        found = _items_under(branch, after, paragraphs, end)
         if found:
-            out[id(branch)] = in_series(found)
+            out[id(branch)] = found
     return out
+
+
+def _items_under(branch: Branch, after: Branch | None, paragraphs: Sequence[Paragraph], end: int) -> tuple[Item, ...]:
+    found: list[Item] = []
+    for at in range(branch.index, after.index + 1 if after else end):
+        p = paragraphs[at]
+        if at > branch.index and p.role.kind in _CLOSING:
+            break
+        found += [item for item in items_of(p) if _belongs(item, branch, after, at)]
+    return in_series(found) if found else ()
 
 
 _CLOSING = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_TITLE})
@@ -133,19 +67,82 @@ def _belongs(item: Item, branch: Branch, after: Branch | None, at: int) -> bool:
     return after.index == branch.index and after.line is not None and item.start < after.line.start
 
 
-def renewed(
-    tree: Branch, nodes: Sequence[Node], branches: Sequence[Branch], paragraphs: Sequence[Paragraph], changed: Sequence[int]
-) -> tuple[Node, ...]:
-    """The nodes of `tree`, whose `branches` these are in order: those of `nodes` where no section changed, else new ones."""
-    out: list[Node] = []
-    for child, following, node in zip_longest(tree.children, tree.children[1:], nodes):
-        if not any(child.index <= at <= (following.index if following else tree.end) for at in changed):
-            out.append(node)
-            continue
-        first = branches.index(child)
-        last = next((i for i in range(first + 1, len(branches)) if branches[i].level <= child.level), len(branches))
-        out.append(_node(child, paragraphs, _items(branches[first : last + 1], paragraphs, tree.end)))
-    return tuple(out)
+Path = tuple[int, ...]  # which child at each level, from the root down
+
+
+def paths_at(tree: Branch, at: int) -> set[Path]:
+    """The branches whose nodes say something about the paragraph at `at`: those that it opens, and the one it stands under."""
+    path = _last_path(tree, at)
+    out: set[Path] = set()
+    while path:
+        out.add(path)
+        if branch_at(tree, path).index < at:
+            break
+        path = _before(tree, path)
+    return out
+
+
+def renewed(tree: Branch, nodes: tuple[Node, ...], paragraphs: Sequence[Paragraph], paths: set[Path]) -> tuple[Node, ...]:
+    """`nodes`, those of `tree`, with new ones at `paths` and above them where they differ; all others are the same objects."""
+    made: dict[Path, Node] = {}
+    above = {path[:cut] for path in paths for cut in range(1, len(path))}
+    for path in sorted(paths | above, key=len, reverse=True):
+        branch, node = branch_at(tree, path), _node_at(nodes, path)
+        children = list(node.children)
+        for child in range(len(children)):
+            children[child] = made.get((*path, child), children[child])
+        if path in paths:
+            items = _items_under(branch, _after(tree, path), paragraphs, tree.end)
+            new = _made(branch, paragraphs[branch.index], items, tuple(children))
+        else:
+            new = replace(node, children=tuple(children))
+        if new != node:
+            made[path] = new
+    return tuple(made.get((at,), node) for at, node in enumerate(nodes)) if made else nodes
+
+
+def branch_at(tree: Branch, path: Path) -> Branch:
+    """The branch at that path."""
+    for at in path:
+        tree = tree.children[at]
+    return tree
+
+
+def _node_at(nodes: Sequence[Node], path: Path) -> Node:
+    node = nodes[path[0]]
+    for at in path[1:]:
+        node = node.children[at]
+    return node
+
+
+def _last_path(branch: Branch, at: int) -> Path:
+    """The path of the last branch that starts at or before `at`; () when there is none."""
+    path: list[int] = []
+    while (child := bisect_right(branch.children, at, key=lambda one: one.index) - 1) >= 0:
+        path.append(child)
+        branch = branch.children[child]
+    return tuple(path)
+
+
+def _before(tree: Branch, path: Path) -> Path:
+    """The path of the branch before that one in reading order; () when it is the first."""
+    if not path[-1]:
+        return path[:-1]
+    path = (*path[:-1], path[-1] - 1)
+    return path + _last_path(branch_at(tree, path), tree.end)
+
+
+def _after(tree: Branch, path: Path) -> Branch | None:
+    """The branch after that one in reading order."""
+    here = branch_at(tree, path)
+    if here.children:
+        return here.children[0]
+    while path:
+        siblings = branch_at(tree, path[:-1]).children
+        if path[-1] + 1 < len(siblings):
+            return siblings[path[-1] + 1]
+        path = path[:-1]
+    return None
 
 
 def _freeze(branch: Branch, paragraphs: Sequence[Paragraph], items: Mapping[int, tuple[Item, ...]]) -> tuple[Node, ...]:
@@ -153,7 +150,10 @@ def _freeze(branch: Branch, paragraphs: Sequence[Paragraph], items: Mapping[int,
 
 
 def _node(branch: Branch, paragraphs: Sequence[Paragraph], items: Mapping[int, tuple[Item, ...]]) -> Node:
-    p = paragraphs[branch.index]
+    return _made(branch, paragraphs[branch.index], items.get(id(branch), ()), _freeze(branch, paragraphs, items))
+
+
+def _made(branch: Branch, p: Paragraph, items: tuple[Item, ...], children: tuple[Node, ...]) -> Node:
     line = branch.line
     start = line.content if line else branch.traits.lead
     end = line.first if line else len(p.text)
@@ -168,8 +168,8 @@ def _node(branch: Branch, paragraphs: Sequence[Paragraph], items: Mapping[int, t
         automatic=bool(line and line.automatic),
         type=_TYPES.get(heading_kind(branch), "heading"),
         scheme=_scheme(branch.scheme),
-        items=items.get(id(branch), ()),
-        children=_freeze(branch, paragraphs, items),
+        items=items,
+        children=children,
     )
 
 

@@ -83,7 +83,7 @@ def _date_place(sheet: Sheet, part: Part, body: int) -> int | None:
             continue
         if one.tag == "date" or signed_date(one):
             return at
-        if one.tag not in TAIL_TAGS and one.tag not in ("attached", "label") and not _may_sign(one) and not _listed_name(one):
+        if one.tag not in TAIL_TAGS and one.tag not in ("attached", "label") and not may_sign(one) and not _listed_name(one):
             return None
     return None
 
@@ -93,7 +93,13 @@ def _listed_name(one: Traits) -> bool:
     return bool(numeral and numeral.scheme is Scheme.ARABIC and len(one.words) <= 60 and not one.stops)
 
 
-def _may_sign(one: Traits) -> bool:
+def is_contact(words: str) -> bool:
+    """Whether it opens as a 附注 does: （联系人…, （此件…."""
+    return _CONTACT.search(words) is not None
+
+
+def may_sign(one: Traits) -> bool:
+    """Whether it reads as a line of 署名: organs, or a name set off to the right."""
     words = one.words
     if one.tag != "" or one.line or len(words) > _LONGEST_SIGNATURE or words[-1] in "。！？；：，:;,":
         return False
@@ -115,21 +121,21 @@ def _signatures(sheet: Sheet, part: Part, body: int, date: int) -> int:
         if one.tag == "empty" and gap < 4:
             gap += 1
             continue
-        if sheet.free(at) and one.tag == "bracket" and first < date and _CONTACT.search(one.words):
+        if sheet.free(at) and one.tag == "bracket" and first < date and is_contact(one.words):
             sheet.assign(at, Kind.NOTE, 0.75, "整段加圆括号的联系人或公开属性，位于署名之上")
             break
-        if not sheet.free(at) or not (_may_sign(one) or (first == date and _short_close(sheet, at, one))):
+        if not sheet.free(at) or not (may_sign(one) or (first == date and _short_close(sheet, at, one))):
             break
         sheet.assign(
             at,
             Kind.SIGNATURE,
-            0.92 if _may_sign(one) else 0.7,
-            "紧接成文日期之上的机关名称" if _may_sign(one) else "成文日期之上的短行",
+            0.92 if may_sign(one) else 0.7,
+            "紧接成文日期之上的机关名称" if may_sign(one) else "成文日期之上的短行",
         )
         first, gap = at, 0
     if first == date:
         below = next(iter(sheet.filled(date + 1, min(date + 4, part.end))), None)
-        if below is not None and sheet.free(below) and _may_sign(sheet.traits[below]):
+        if below is not None and sheet.free(below) and may_sign(sheet.traits[below]):
             sheet.assign(below, Kind.SIGNATURE, 0.75, "成文日期之下的机关名称，位置颠倒")
     return first
 
@@ -161,7 +167,7 @@ def _unsigned_end(sheet: Sheet, part: Part, body: int) -> int:
         return part.end
     at = places[-1]
     one, above = sheet.traits[at], sheet.traits[places[-2]]
-    if sheet.free(at) and _may_sign(one) and len(one.words) <= 30 and (above.stops or one.right):
+    if sheet.free(at) and may_sign(one) and len(one.words) <= 30 and (above.stops or one.right):
         sheet.assign(at, Kind.SIGNATURE, 0.8, "文末单独成行的机关名称")
         return at
     return part.end
@@ -196,7 +202,7 @@ def _note_run(sheet: Sheet, at: int, end: int) -> int:
             not sheet.free(place)
             or one.stops
             or one.tag not in ("", "attached")
-            or (_may_sign(one) and not one.line)
+            or (may_sign(one) and not one.line)
             or len(one.words) > 120
         ):
             break

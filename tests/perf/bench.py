@@ -39,6 +39,9 @@ def main(arguments: Sequence[str]) -> int:
         _opening(files, options.runs)
         _keys(files)
         _starting(files[0], options.runs)
+    from tests.perf import tree
+
+    tree.main()
     return 0
 
 
@@ -97,7 +100,7 @@ def _report(folder: Path, times: int) -> tuple[int, Path]:
     from app.docx.template import build
     from app.docx.text_file import TextDocument
 
-    lines = _text().splitlines()
+    lines = text().splitlines()
     path = folder / f"{times}.txt"
     path.write_text("\n".join(lines * times), encoding="utf-8")
     report = understand(TextDocument.open(path).report())
@@ -106,7 +109,7 @@ def _report(folder: Path, times: int) -> tuple[int, Path]:
     return len(lines) * times, file
 
 
-def _text() -> str:
+def text() -> str:
     from tests.conftest import corpus_folder
 
     folder = corpus_folder()
