@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True):
     window: tuple[int, ...] = ()  # x, y, width, height
     maximized: bool = False
     section_only: bool = False  # the findings list shows the section at the caret only
+    list_numerals: bool = True  # list the numerals that follow a move before it is made
     recent: tuple[str, ...] = ()
     author: str = ""  # the name on tracked changes; empty = the name this PC knows the user by
     fonts_seen: tuple[str, ...] = ()  # missing fonts the user has been told about

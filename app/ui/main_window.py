@@ -29,6 +29,7 @@ from app.ui.messages import Banner
 from app.ui.outline_panel import OutlinePanel
 from app.ui.page_pane import PagePane, dropped_file
 from app.ui.panes import Panes
+from app.ui.restructuring import Restructuring
 from app.ui.start_page import StartPage
 from app.ui.status_bar import StatusBar
 from app.ui.views import Views
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.files = Files(self)
         self.fixing = Fixing(self)
+        self.restructuring = Restructuring(self)
         self.panes = Panes(self)
         self.views = Views(self)
         self._wire()

@@ -28,6 +28,7 @@ class Entry:
     minor: bool = False
     children: tuple[Entry, ...] = ()
     numeral: str = ""
+    section: bool = False  # a heading with what is under it, which can be moved
 
     @property
     def key(self) -> tuple[int, int]:
@@ -61,7 +62,9 @@ class Sections:
             return row
         items = [Entry(i.numeral, i.text.lstrip("，：:, "), i.uid, i.start, depth + 1, minor=True) for i in node.items]
         children = (*items, *(self._row(child, depth + 1, before) for child in node.children))
-        row = Entry("", node.numeral + node.text, node.uid, depth=depth, children=tuple(children), numeral=node.numeral)
+        row = Entry(
+            "", node.numeral + node.text, node.uid, depth=depth, children=tuple(children), numeral=node.numeral, section=True
+        )
         self._known[id(node)] = (node, row)
         return row
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.ui.ends import equal_ends
 from app.ui.outline_entries import Badge, Entry
@@ -15,6 +16,7 @@ BADGE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[int, int]
 NOWHERE = QModelIndex()
+DRAGGED = "application/x-wenheng-section"
 
 
 @dataclass(eq=False)
@@ -30,6 +32,7 @@ class OutlineModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._name = uuid.uuid4().hex  # what is dragged here came from here
         self._root = _Row(None, None)
         self._by_id: dict[int, _Row] = {}
         self._by_key: dict[Key, _Row] = {}
@@ -151,3 +154,30 @@ class OutlineModel(QAbstractItemModel):
             badge = self._badges.get(entry.key)
             return f"{entry.words}，{badge.count} 条检查意见，最重为{badge.worst.label}" if badge else entry.words
         return None
+
+    # --- dragging: the window moves the section, the model only says what may be dragged ----------------------------------
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        entry = self._row(index).entry
+        return flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled if entry and entry.section else flags
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [DRAGGED]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        data.setData(DRAGGED, f"{self._name}:{indexes[0].data(ENTRY).uid}".encode() if indexes else b"")
+        return data
+
+    def dragged(self, data: QMimeData) -> Entry | None:
+        """The section that is dragged, if it is one of these rows: another window's are not."""
+        name, _, uid = bytes(data.data(DRAGGED).data()).decode().partition(":")
+        row = self._by_key.get((int(uid), 0)) if name == self._name and uid.isdecimal() else None
+        return row.entry if row is not None else None
+
+    def canDropMimeData(self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: Index) -> bool:
+        return self.dragged(data) is not None

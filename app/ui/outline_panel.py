@@ -98,9 +98,13 @@ class OutlinePanel(QWidget):
         for index in self.model.indexes():
             self.tree.setExpanded(index, depth == 0 or index.data(ENTRY).depth < depth)
 
+    def current_entry(self) -> Entry | None:
+        """The current row."""
+        return self.tree.currentIndex().data(ENTRY)
+
     def current_key(self) -> Key | None:
         """The key of the current row."""
-        entry = self.tree.currentIndex().data(ENTRY)
+        entry = self.current_entry()
         return entry.key if entry is not None else None
 
     def follow(self, key: Key | None) -> None:

@@ -5,21 +5,31 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QTreeView, QWidget
 
 from app.ui.outline_entries import Badge, Entry
-from app.ui.outline_model import BADGE, ENTRY, Index
+from app.ui.outline_model import BADGE, ENTRY, Index, OutlineModel
 from app.ui.theme import BLUE, BLUE_TINT, GREY, INK, SEVERITY_COLOR, SEVERITY_TINT, SURFACE, small
 
 Option = Any  # a QStyleOptionViewItem, whose fields PySide's type stubs do not know
 
 
+_WHERE = {
+    QTreeView.DropIndicatorPosition.AboveItem: "before",
+    QTreeView.DropIndicatorPosition.BelowItem: "after",
+    QTreeView.DropIndicatorPosition.OnItem: "inside",
+}
+
+
 class OutlineTree(QTreeView):
-    """A tree whose Enter key chooses the current row."""
+    """A tree whose Enter key chooses the current row, and whose sections can be dragged."""
 
     entered_key = Signal(QModelIndex)
+    delete_wanted = Signal()
+    menu_wanted = Signal(QPoint)  # where on the screen
+    dropped = Signal(object, object, str)  # Entry dragged, Entry it fell on, "before", "after" or "inside"
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,12 +40,38 @@ class OutlineTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
+        self.setDragDropMode(QTreeView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.entered_key.emit(self.currentIndex())
             return
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.delete_wanted.emit()
+            return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else self.currentIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.setFocus()
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_wanted.emit(event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else below)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The report moves the section; the rows follow from it."""
+        target, where = self.indexAt(event.position().toPoint()), _WHERE.get(self.dropIndicatorPosition())
+        model = self.model()
+        source = model.dragged(event.mimeData()) if isinstance(model, OutlineModel) else None
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.stopAutoScroll()
+        self.setState(QTreeView.State.NoState)
+        self.viewport().update()
+        if source is not None and target.isValid() and where is not None and source.uid != target.data(ENTRY).uid:
+            self.dropped.emit(source, target.data(ENTRY), where)
 
     def drawRow(self, painter: QPainter, option: Option, index: Index) -> None:
         if index == self.currentIndex():
