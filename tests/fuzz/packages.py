@@ -34,8 +34,8 @@ from tests.fuzz.sources import WORD, documents, kind_of
 
 GIB = 1024**3
 SECONDS = 10  # of processor time for one file
-BATCH = 50
-SEED_BYTES = 60_000  # small seeds: as many mutants as possible
+BATCH = 200
+SEED_BYTES = 20_000  # small seeds: as many mutants as possible
 ALONE = Checking(notes=False)
 
 
