@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
-from app.docx.names import SPACE, Element, w
+from app.docx.names import SPACE, Element, integer, w
 
 _SPECIAL = re.compile("([\t\n])")
 _ATOMS = {"\t": "tab", "\n": "br"}
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\x0b": "\n", "\r": "\n", "\u2029": "\n"})
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 _MARK_ONLY = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
 
 
@@ -107,6 +109,22 @@ def shell_of(element: Element) -> Element:
     for name, value in element.items():
         made.set(name, value)
     return made
+
+
+def half_of(element: Element, further: int) -> Element:
+    """The shell for the second half of `element`; that of a tracked change gets a number of its own.
+
+    `further` is how many such halves were made before that do not stand in the document yet.
+    """
+    made = shell_of(element)
+    if element.tag in NUMBERED:
+        made.set(w("id"), str(highest_number([element.getroottree().getroot()]) + 1 + further))
+    return made
+
+
+def highest_number(roots: Iterable[Element]) -> int:
+    """The highest number that a tracked change or a bookmark below `roots` has (0: none)."""
+    return max((integer(node.get(w("id"))) or 0 for root in roots for node in root.iter(*NUMBERED)), default=0)
 
 
 def unset(element: Element, *names: str) -> None:

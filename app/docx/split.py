@@ -12,7 +12,7 @@ from app.docx.inline import paragraph_text
 from app.docx.journal import Journal
 from app.docx.names import Element, w
 from app.docx.order import insert_in_order
-from app.docx.runs import new_run, plain_properties, properties_of, run_of, shell_of
+from app.docx.runs import half_of, new_run, plain_properties, properties_of, run_of
 
 if TYPE_CHECKING:
     from app.docx.retype import Writer
@@ -190,10 +190,11 @@ def _ends_field(node: Element) -> bool:
 def _move(p: Element, second: Element, node: Element, *, after: bool) -> None:
     """Move what stands after `node` (with it, unless `after`) to `second`; containers that are cut are repeated."""
     moving = list(node.itersiblings()) if after else [node, *node.itersiblings()]
-    wrapper = node.getparent()
+    wrapper, halves = node.getparent(), 0
     while wrapper is not None and wrapper is not p:
         if moving and wrapper.tag in _REPEATED:
-            shell = shell_of(wrapper)
+            shell = half_of(wrapper, halves)
+            halves += 1
             shell.extend(moving)
             moving = [shell]
         following = list(wrapper.itersiblings())

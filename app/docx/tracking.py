@@ -10,13 +10,12 @@ from lxml import etree
 from app.docx import patch
 from app.docx.caret import Gap, Neighbours, gap, is_text, neighbours, node_of, put, typing_properties
 from app.docx.inline import Piece, pieces
-from app.docx.names import Element, integer, w
-from app.docx.runs import clean, is_hollow, new_run, properties_of, run_of, shell_of, split_run
+from app.docx.names import Element, w
+from app.docx.runs import clean, highest_number, is_hollow, new_run, properties_of, run_of, shell_of, split_run
 from app.docx.split import mark_properties
 
 DEFAULT_AUTHOR = "文衡"
 _INS, _DEL, _TRPR = w("ins"), w("del"), w("trPr")
-_NUMBERED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
 
 
 class Plain:
@@ -55,7 +54,7 @@ class Tracked:
     def __init__(self, roots: Iterable[Element], author: str, when: datetime) -> None:
         self.author = author
         self.when = when.strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._number = max((integer(node.get(w("id"))) or 0 for root in roots for node in root.iter(*_NUMBERED)), default=0)
+        self._number = highest_number(roots)
 
     def replace(self, p: Element, start: int, end: int, new: str, objects: Sequence[Element] = ()) -> None:  # noqa: ARG002
         """Replace characters start..end of `p`; objects cannot be moved by a revision and stay deleted."""
