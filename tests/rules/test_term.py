@@ -10,7 +10,9 @@ from app.rules.term.lexicon import Entry, entries, scan
 from tests.rules.reports import check, from_lines
 
 ROWS = [pytest.param(entry, id=entry.words[0]) for entry in entries()]
-CATEGORIES = {"typo", "idiom", "slip", "variant", "confuse", "legality", "slogan", "thought"}
+CATEGORIES = {
+    "typo", "idiom", "slip", "variant", "confuse", "legality", "slogan", "thought", "grammar", "colloquial",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("entry", ROWS)
@@ -33,7 +35,8 @@ def test_rows_are_well_formed() -> None:
     words = [word for entry in entries() for word in entry.words]
     assert {entry.category for entry in entries()} == CATEGORIES
     assert all(len(word) >= 2 for word in words)
-    assert all(entry.right for entry in entries())
+    assert len(words) == len(set(words))
+    assert all(entry.right and entry.source and entry.licence for entry in entries())
     assert all(any(word in sample for word in entry.words for sample in entry.sample_bad) for entry in entries())
 
 

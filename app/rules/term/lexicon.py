@@ -2,7 +2,8 @@
 
 Columns: `wrong` (literal words, `|` between them, any of which makes the row a candidate), `right` (what replaces the
 match; in full-width brackets it is advice without a fix), `level`, `category`, `pattern` (a regular expression where
-the words alone are not enough), `note`, `sample_bad` and `sample_ok` (`|` between samples).
+the words alone are not enough: mostly the neighbours with which the letters are other words), `note`, `sample_bad` and
+`sample_ok` (`|` between samples), `source` (where the right form stands or the pair is listed) and `licence`.
 """
 
 from __future__ import annotations
@@ -29,15 +30,17 @@ class Entry:
     right: str
     severity: Severity
     category: str
-    source: str
+    regex: str
     note: str
     sample_bad: tuple[str, ...]
     sample_ok: tuple[str, ...]
+    source: str
+    licence: str
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when one of the words is first met."""
-        return re.compile(self.source or "|".join(map(re.escape, self.words)))
+        return re.compile(self.regex or "|".join(map(re.escape, self.words)))
 
     @property
     def is_advice(self) -> bool:
@@ -64,7 +67,8 @@ def entries() -> tuple[Entry, ...]:
 def _entry(row: dict[str, str]) -> Entry:
     words = tuple(row["wrong"].split("|"))
     samples = (tuple(filter(None, row[name].split("|"))) for name in ("sample_bad", "sample_ok"))
-    return Entry(words, row["right"], _LEVELS[row["level"]], row["category"], row["pattern"], row["note"], *samples)
+    told = (row["right"], _LEVELS[row["level"]], row["category"], row["pattern"], row["note"])
+    return Entry(words, *told, *samples, row["source"], row["licence"])
 
 
 @lru_cache(maxsize=1)

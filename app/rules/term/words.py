@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from app.core.protected import cited
 from app.core.report import Paragraph
-from app.rules.api import ADVISED, CONFIRM, ERROR, PRACTICE, SAFE, WARNING, Found, found, retext, rule
+from app.rules.api import ADVISED, CONFIRM, ERROR, INFO, PRACTICE, SAFE, WARNING, Found, found, retext, rule
 from app.rules.term.lexicon import Hit, scan
 
 
@@ -124,3 +124,31 @@ def full_name_of_the_thought(p: Paragraph) -> Iterator[Found]:
     """
     for hit in _hits(p, ("thought",)):
         yield _found(p, hit, "应为")
+
+
+@rule(
+    "GW-TERM-010", "语法修辞（实务）", slug="faulty-phrase", severity=WARNING, strength=PRACTICE, stories="all",
+    good=["正文 目的是提高效率，决不让类似问题发生。"],
+    bad=["正文 开展培训的目的是为了提高效率。", ("正文 把要求付诸于行动。", "正文 把要求付诸行动。")],
+)  # fmt: skip
+def faulty_phrase(p: Paragraph) -> Iterator[Found]:
+    """不用杂糅、重复、自相矛盾的说法。
+
+    “目的是为了”把“目的是”和“是为了”揉在一起，“防止不再发生”多了一重否定，“付诸于”多了一个“于”。
+    """
+    for hit in _hits(p, ("grammar",)):
+        yield _found(p, hit, "宜为")
+
+
+@rule(
+    "GW-TERM-011", "实务", slug="colloquial-word", severity=INFO, strength=PRACTICE, enabled=False,
+    good=["正文 主要负责同志要亲自抓。", "正文 落实党政“一把手”责任。"],
+    bad=[("正文 一把手要亲自抓。", "正文 主要负责同志要亲自抓。")],
+)  # fmt: skip
+def colloquial_word(p: Paragraph) -> Iterator[Found]:
+    """公文用书面语，少用口语和过时的说法。
+
+    “一把手”“老百姓”口语色彩重，但讲话、简报常用，也见于正式文件，因此默认关闭，可在检查方案中打开。
+    """
+    for hit in _hits(p, ("colloquial",)):
+        yield _found(p, hit, "宜写作")
