@@ -49,6 +49,7 @@ def percent_for_percentage_points(p: Paragraph) -> Iterator[Found]:
 
 
 _UNITS = "元|个|名|人|户|家|件|项|次|亩|吨|米|平方|公里|立方|辆|台|套|册|棵|株|份|条|余|多|万|处|头|只"
+_GROUP = re.compile(r"[,，]\d{3}(?!\d)(?<=\d.\d{3})")
 _WIDE_COMMA = re.compile(rf"(?<![\d.，])(\d{{1,3}}(?:，\d{{3}})+)(?=(?:{_UNITS}))(?![\d，])")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?=(?:{_UNITS}))")
 _PLAIN = re.compile(rf"(?<![\d.,])\d{{5,}}(?:\.\d+)?(?=(?:{_UNITS}))")
@@ -64,6 +65,8 @@ def digit_grouping(r: Report) -> Iterator[Found]:
 
     全角逗号是句中的停顿，夹在数字里会读成两个数。公文通常不分节。
     """
+    if not any(_GROUP.search(p.text) for p in flow(r)):
+        return
     grouped: list[tuple[Paragraph, re.Match[str]]] = []
     plain: list[tuple[Paragraph, re.Match[str]]] = []
     for p in flow(r):

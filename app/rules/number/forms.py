@@ -80,6 +80,8 @@ def session_in_digits(p: Paragraph) -> Iterator[Found]:
 
     庄重的场合用汉字：写“十四届全国人大一次会议”，不写“14届全国人大1次会议”。体育赛事、展会的届次不在此列。
     """
+    if "届" not in p.text and "中全会" not in p.text:
+        return
     for match in _SESSION.finditer(p.text):
         if not cited(p, *match.span()):
             han = int_to_han(int(match.group()))
@@ -106,6 +108,7 @@ def weekday_in_digits(p: Paragraph) -> Iterator[Found]:
         yield found(p, *match.span(1), f"星期几用汉字：“{match.group()}”应为“{han}”", fix=retext(p, *match.span(1), han))
 
 
+_LUNAR_WORD = re.compile("农历|正月|腊月|冬月")
 _LUNAR = re.compile(
     r"农历(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?:\d{1,2}月|[正冬腊二三四五六七八九十]{1,2}月\d)|(?<!\d)(?:正月|腊月|冬月)(?:初)?\d{1,2}"
 )
@@ -121,6 +124,8 @@ def lunar_date_in_digits(p: Paragraph) -> Iterator[Found]:
 
     农历的“正月十五”写成“1月15日”，会误作公历。
     """
+    if not _LUNAR_WORD.search(p.text):
+        return
     for match in _LUNAR.finditer(p.text):
         yield found(p, *match.span(), f"农历月日用汉字：{match.group()}")
 
@@ -143,9 +148,8 @@ def decade_without_century(p: Paragraph) -> Iterator[Found]:
             yield found(p, *match.span(), f"“{match.group()}”缺世纪", suggestion="20世纪" + match.group())
 
 
-_COUNTED = re.compile(
-    r"(?<![第前后上下每其这那余多近超几十百千万\d.之—])(?P<n>[二三四五六七八九]|\d{1,2})(?P<unit>项|条|大)(?P<noun>措施|任务|制度|工程|行动|机制|意见|建议|要求|举措|改革)"
-)
+_NOUN = re.compile("[项条大](?:措施|任务|制度|工程|行动|机制|意见|建议|要求|举措|改革)")
+_COUNT = re.compile(r"(?<![第前后上下每其这那余多近超几十百千万\d.之—])(?P<n>[二三四五六七八九]|\d{1,2})$")
 
 
 @rule(
@@ -158,12 +162,26 @@ def numerals_mixed_in_a_sentence(p: Paragraph) -> Iterator[Found]:
 
     一句里“三项措施、5条意见”两种写法并用，显得随意；专名中的数字（“三项制度”）保留原样。
     """
-    for sentence in re.finditer("[^。；！？]+", p.text):
-        counted = [m for m in _COUNTED.finditer(p.text, *sentence.span()) if outside(p, *m.span())]
-        counted = [m for m in counted if m.group() not in _FIXED and (not m["n"].isdigit() or int(m["n"]) <= 10)]
-        han = [m for m in counted if not m["n"].isdigit()]
-        if han and len(han) < len(counted):
-            yield found(p, *han[0].span(), f"同句数字形式不一：{'、'.join(m.group() for m in counted)}")
+    counted: list[tuple[int, int, str]] = []
+    for match in _NOUN.finditer(p.text):
+        number = _COUNT.search(p.text, max(0, match.start() - 3), match.start())
+        if number and outside(p, number.start(), match.end()) and p.text[number.start() : match.end()] not in _FIXED:
+            counted.append((number.start(), match.end(), number["n"]))
+    for start, end, n in counted:
+        if not n.isdigit():
+            before, after = (p.text[:start], p.text[end:])
+            near = [c for c in counted if c[2].isdigit() and int(c[2]) <= 10 and _same_sentence(before, after, p.text, c)]
+            if near:
+                shown = "、".join(p.text[a:b] for a, b, _ in sorted([(start, end, n), *near]))
+                yield found(p, start, end, f"同句数字形式不一：{shown}")
+                return
 
 
+def _same_sentence(before: str, after: str, text: str, other: tuple[int, int, str]) -> bool:
+    """Whether no sentence ends between a count and the count `other`."""
+    between = text[len(before) : other[0]] if other[0] >= len(before) else text[other[1] : len(text) - len(after)]
+    return not _ENDS.search(between)
+
+
+_ENDS = re.compile("[。；！？]")
 _FIXED = frozenset(("三项制度", "八项规定", "四大工程", "三大行动", "五大任务", "六项机制", "三项机制", "三项改革", "三大改革"))

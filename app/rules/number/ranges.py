@@ -10,6 +10,7 @@ from app.core.report import Paragraph
 from app.rules.api import CONFIRM, DUTY, INFO, PRACTICE, WARNING, Found, found, outside, retext, rule
 
 _TO = "[—～~–－\\-至到]"
+_SHORT = re.compile(rf"{_TO}\d{{2}}年")
 _YEARS = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})年?(?:{_TO}|——)(\d{{2}})年(?!\d)")
 
 
@@ -23,6 +24,8 @@ def short_year_in_range(p: Paragraph) -> Iterator[Found]:
 
     “2021—25年”后一个年份缺了世纪，也容易读成编号。
     """
+    if not _SHORT.search(p.text):
+        return
     for match in _YEARS.finditer(p.text):
         first, last = match.groups()
         start = match.start(2)
@@ -37,6 +40,7 @@ def _is_duration(match: re.Match[str]) -> bool:
     return "年" in match.group()[4:5] and match.group()[5:6] in "至到"
 
 
+_LAST = re.compile(rf"{_TO}\d{{1,4}}(?:\.\d+)?[%％亿]")
 _SHARE = re.compile(rf"(?<![\d.%％:：/〔第表图\-—])(\d{{1,3}}(?:\.\d+)?)(?:{_TO})(\d{{1,3}}(?:\.\d+)?)([%％])")
 _LARGE = re.compile(r"(?<![\d.%％:：/〔第表图\-—])(\d{1,4}(?:\.\d+)?)(?:[—～~–－\-])(\d{1,4}(?:\.\d+)?)(亿)")
 
@@ -54,6 +58,8 @@ def unit_left_out_of_range(p: Paragraph) -> Iterator[Found]:
 
     “9—16亿”可以读成从9到16亿；百分号是数值的一部分，前后都要写。
     """
+    if not _LAST.search(p.text):
+        return
     for pattern, severity in ((_SHARE, WARNING), (_LARGE, INFO)):
         for match in pattern.finditer(p.text):
             if not outside(p, match.start(), match.end(), "code", "address", "book"):

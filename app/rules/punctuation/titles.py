@@ -13,7 +13,9 @@ _WORKS = re.compile(
     "(?:法|典|条例|规定|办法|意见|通知|决定|决议|方案|纲要|规划|计划|章程|准则|报告|指南|细则|规则|标准|规范|公报|讲话|讲义|读本|教材|选编|汇编"
     "|选集|文选|文集|解释|宣言|守则|手册|要点|公约|协定|宪章|目录|清单|批复|复函|倡议书|公告|通告|通报|思想|全书|实录|论|史|报|刊|[）〉”])$"
 )
-_NO_WORK = re.compile("《([^《》]{2,20})》(?=(?:主题|系列|专题)?(?:活动|大会|研讨会|培训班|竞赛|课程|证书|奖项))")
+_NOT_WRITTEN = "(?:主题|系列|专题)?(?:活动|大会|研讨会|培训班|竞赛|课程|证书|奖项)"
+_BEHIND = re.compile(f"》{_NOT_WRITTEN}")
+_NO_WORK = re.compile(f"《([^《》]{{2,20}})》(?={_NOT_WRITTEN})")
 _LICENCE = re.compile("《([^《》]{2,20}(?:许可证|执照|资格证|操作证|登记证|上岗证|身份证))》")
 
 
@@ -31,10 +33,10 @@ def title_marks_on_no_work(p: Paragraph) -> Iterator[Found]:
 
     书名号标示书籍、报刊、文件、节目等作品；活动的名称需要强调时用引号。
     """
-    for match in _NO_WORK.finditer(p.text):
+    for match in _NO_WORK.finditer(p.text) if _BEHIND.search(p.text) else ():
         if not _WORKS.search(match.group(1)):
             yield _quoted(p, match, f"活动、会议、课程等名称不用书名号：{match.group()}", WARNING)
-    for match in _LICENCE.finditer(p.text):
+    for match in _LICENCE.finditer(p.text) if "证》" in p.text or "执照》" in p.text else ():
         yield _quoted(p, match, "证照名称不用书名号，可不加标点或用引号", INFO)
 
 

@@ -20,7 +20,8 @@ _LEGAL = {
     "公升": "升",
     "立升": "升",
 }
-_NOT_LEGAL = re.compile(r"(?<=[\d一二三四五六七八九十百千万亿余多几])(平米|立米|公分|华里|市斤|市尺|公升|立升)")
+_NOT_LEGAL = re.compile(r"(平米|立米|公分|华里|市斤|市尺|公升|立升)(?<=[\d一二三四五六七八九十百千万亿余多几]..)")
+_DEGREES = re.compile(r"度(?<=[\d万亿]度)")
 _KILOWATT_HOURS = re.compile(
     r"(?:用电|发电|节电|耗电|电量|供电|省电|购电|售电)[^，。；\d]{0,6}\d+(?:\.\d+)?[万亿]?(度)(?![数假过])"
 )
@@ -50,7 +51,7 @@ def unit_not_legal(p: Paragraph) -> Iterator[Found]:
             yield found(p, *match.span(1), message, fix=retext(p, *match.span(1), legal), safety=CONFIRM)
         else:
             yield found(p, *match.span(1), f"“{unit}”不是法定计量单位，请换算", suggestion="换算成公里、公斤、米等法定单位")
-    for match in _KILOWATT_HOURS.finditer(p.text) if "度" in p.text else ():
+    for match in _KILOWATT_HOURS.finditer(p.text) if _DEGREES.search(p.text) else ():
         if not cited(p, *match.span()):
             yield found(p, *match.span(1), "电量单位“度”应为“千瓦时”", fix=retext(p, *match.span(1), "千瓦时"), safety=CONFIRM)
 
@@ -79,6 +80,7 @@ def unit_symbol_case(p: Paragraph) -> Iterator[Found]:
             yield found(p, *match.span(1), message, fix=retext(p, *match.span(1), right), safety=CONFIRM)
 
 
+_ANY_SYMBOL = re.compile("[㎡㎥mk](?:[²³23gm]|W)?")
 _SAME = (
     (re.compile(r"(?<=\d)\s?(?:㎡|m²|m2(?![\dA-Za-z]))"), "平方米"),
     (re.compile(r"(?<=\d)\s?(?:m³|㎥|m3(?![\dA-Za-z]))"), "立方米"),
@@ -99,9 +101,9 @@ def unit_written_two_ways(r: Report) -> Iterator[Found]:
 
     前面写“平方米”，后面写“m²”，显得不统一；中文叙述一般写中文单位，表格中可用符号。
     """
-    seen = [[(p, m) for p in flow(r) for m in pattern.finditer(p.text) if outside(p, *m.span())] for pattern, _ in _SAME]
-    if not any(seen):
+    if not any(_ANY_SYMBOL.search(p.text) for p in flow(r)):
         return
+    seen = [[(p, m) for p in flow(r) for m in pattern.finditer(p.text) if outside(p, *m.span())] for pattern, _ in _SAME]
     named = re.compile("|".join(rf"(?<=\d){name}|(?<=[万亿余多]){name}" for _, name in _SAME))
     names = {match for p in flow(r) for match in named.findall(p.text)}
     for places, (_, name) in zip(seen, _SAME, strict=True):
