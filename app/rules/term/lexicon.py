@@ -65,10 +65,11 @@ def entries() -> tuple[Entry, ...]:
 
 
 def _entry(row: dict[str, str]) -> Entry:
-    words = tuple(row["wrong"].split("|"))
-    samples = (tuple(filter(None, row[name].split("|"))) for name in ("sample_bad", "sample_ok"))
-    told = (row["right"], _LEVELS[row["level"]], row["category"], row["pattern"], row["note"])
-    return Entry(words, *told, *samples, row["source"], row["licence"])
+    bad, ok = (tuple(filter(None, row[name].split("|"))) for name in ("sample_bad", "sample_ok"))
+    return Entry(
+        words=tuple(row["wrong"].split("|")), right=row["right"], severity=_LEVELS[row["level"]], category=row["category"],
+        regex=row["pattern"], note=row["note"], sample_bad=bad, sample_ok=ok, source=row["source"], licence=row["licence"],
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
