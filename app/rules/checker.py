@@ -59,7 +59,8 @@ class Checker:
     """Checks one report again and again; make a new one when profile, mode or stage change."""
 
     def __init__(self, context: Context, select: Collection[str] | None = None, ignore: Collection[str] = ()) -> None:
-        """`select` and `ignore` are rule codes, aliases or code prefixes such as GW-PUNC.
+        """`select` and `ignore` are rule codes, aliases or code prefixes such as GW-PUNC; rules that are off by default
+        are selected by their own code only.
 
         Raises ProfileError when the profile overrides a rule with a value of the wrong type.
         """
@@ -229,7 +230,9 @@ def _chosen(rule: Rule, select: Collection[str] | None, ignore: Collection[str])
     codes = (rule.code, *rule.aliases)
     if any(_named(code, ignore) for code in codes):
         return False
-    return rule.enabled if select is None else any(_named(code, select) for code in codes)
+    if select is not None and any(code in select for code in codes):
+        return True  # named by its own code, even one that is off by default
+    return rule.enabled and (select is None or any(_named(code, select) for code in codes))
 
 
 def _named(code: str, names: Collection[str]) -> bool:
