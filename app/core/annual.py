@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from app.core.report import Kind, Node, Paragraph, Report
 
@@ -41,12 +43,17 @@ def as_of(r: Report) -> date | None:
     return date(year, 12, 31) if year else None
 
 
+_STARTS: WeakKeyDictionary[Report, list[int]] = WeakKeyDictionary()
+
+
 def section(r: Report, node: Node) -> tuple[Paragraph, ...]:
     """The paragraphs from a top heading up to the next one or the signature."""
+    starts = _STARTS.get(r)
+    if starts is None:
+        signed = [r.order[uid] for uid in r.elements.signature if uid in r.order]
+        starts = _STARTS[r] = sorted([*(r.order[n.uid] for n in r.outline), *signed, len(r.paragraphs)])
     start = r.order[node.uid]
-    later = [r.order[n.uid] for n in r.outline if r.order[n.uid] > start]
-    signed = [r.order[uid] for uid in r.elements.signature if r.order.get(uid, -1) > start]
-    return r.paragraphs[start : min([*later, *signed, len(r.paragraphs)])]
+    return r.paragraphs[start : starts[bisect_right(starts, start)]]
 
 
 def main_part(r: Report) -> tuple[Paragraph, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import docx
 import pytest
 
 from app.core.profile import Profile
-from tests.rules.reports import check, from_lines
+from app.rules.examples import parse
+from tests.rules.reports import check, from_file, from_lines
 
 TITLE = "青川市数据资源局关于2023年度法治政府建设情况的报告"
 TAIL = ("青川市数据资源局", "2024年1月20日")
@@ -96,10 +100,24 @@ def test_a_part_that_is_missing_is_told_at_the_title(code: str, profile: Profile
 
 
 def test_a_total_of_subtotals_agrees(profile: Profile) -> None:
-    from app.rules.examples import parse
-
     rows = "|项目|件数|\n|甲|1|\n|乙|2|\n|小计|3|\n|丙|4|\n|丁|5|\n|小计|{}|\n|合计|12|"
     right, wrong = (parse("正文 情况如下。\n" + rows.format(n), profile) for n in (9, 8))
     assert check(right, profile, "GW-SEM-027") == ()
     (finding,) = check(wrong, profile, "GW-SEM-027")
     assert "9" in finding.message
+
+
+def test_a_wrong_total_in_a_real_table_is_found_at_its_cell(tmp_path: Path, profile: Profile) -> None:
+    document = docx.Document()
+    document.add_paragraph("各区办件情况如下。")
+    rows = [("地区", "受理数", "办结数"), ("东区", "120", "118"), ("西区", "1,095", "95"), ("合计", "1,215", "203")]
+    table = document.add_table(rows=0, cols=3)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    path = tmp_path / "表.docx"
+    document.save(str(path))
+    report = from_file(path)
+    (finding,) = check(report, profile, "GW-SEM-027")
+    assert report.by_uid[finding.spot.uid or 0].text == "203"
+    assert "213" in finding.message

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.core.annual import PLAN, TEXT_KINDS, as_of, section
+from app.core.format_math import remembered
 from app.core.profile import RESOURCES
 from app.core.report import Paragraph, Report
 from app.core.words import WordIndex
@@ -50,17 +51,22 @@ def rows() -> dict[str, Row]:
         }
 
 
-@lru_cache(maxsize=3)
-def _index(kind: str) -> WordIndex:
-    return WordIndex(old for old, row in rows().items() if row.kind == kind)
+@lru_cache(maxsize=1)
+def _index() -> WordIndex:
+    return WordIndex(old for old, row in rows().items() if row.kind != "law")
+
+
+@remembered
+def _old_words(p: Paragraph) -> tuple[tuple[int, str], ...]:
+    return tuple(_index().find(p.text))
 
 
 def _found_rows(p: Paragraph, kind: str, day: date) -> Iterator[tuple[int, Row]]:
     """Where rows of `kind` that are out of date on `day` stand, the longest of several at one place."""
     end = -1
-    for at, word in _index(kind).find(p.text):
+    for at, word in _old_words(p):
         row = rows()[word]
-        if at >= end and day >= row.until:
+        if row.kind == kind and at >= end and day >= row.until:
             end = at + len(word)
             yield at, row
 
@@ -115,7 +121,7 @@ def organ_renamed(r: Report) -> Iterator[Found]:
     """
     day = as_of(r)
     for p in r.paragraphs if day else ():
-        if day is None or not any(letter in p.text for letter in "局委办厅会"):
+        if day is None:
             continue
         for at, row in _found_rows(p, "organ", day):
             end = at + len(row.old)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.core.organs import is_organ
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, USUAL, WARNING, Found, flow, found, retext, rule
 
+_NAMES = ("份号", "密级和保密期限", "紧急程度")
 _FRONT = 6  # lines with text above the title at most
 _COPY = re.compile(
     r"(?:第\s*(?P<a>\d{1,6})\s*份|(?:份\s*号|份\s*数|编\s*号)\s*[：:]?\s*(?:No\.?|№)?\s*(?P<b>\d{1,8})|(?:No\.?|№)\s*(?P<c>\d{1,8})|(?P<d>\d{1,8}))$",
@@ -31,18 +33,41 @@ _URGENT = {
 }
 _WIRE = re.compile(r"电报|明电|发电|密电")
 _WIRE_ONLY = re.compile(r"特\s*提|平\s*急")
-_ORDER = (Kind.COPY_NUMBER, Kind.SECRECY, Kind.URGENCY)
+_URGENCY = re.compile(r"(?:特\s*提|特\s*急|加\s*急|平\s*急|(?:加|特)?急\s*件)$")
+_BOTH = re.compile(r"^\s*(?:绝\s*密|机\s*密|秘\s*密).*(?:特\s*急|加\s*急)\s*$")
+_MARK_END = re.compile(r"(?:文件|[（(].*)$")
 
 
 def _front(r: Report) -> list[Paragraph]:
     """The lines above the 发文机关标志 or the title, in a report with a 版头."""
     lines: list[Paragraph] = []
     for p in r.paragraphs:
-        if p.kind in (Kind.ISSUER_MARK, Kind.TITLE, Kind.DOC_NUMBER, Kind.ADDRESSEE) or len(lines) >= _FRONT:
+        if len(lines) >= _FRONT or p.kind in (Kind.TITLE, Kind.DOC_NUMBER, Kind.ADDRESSEE) or _is_mark(p):
             return lines
         if p.text.strip():
             lines.append(p)
     return []
+
+
+def _is_mark(p: Paragraph) -> bool:
+    """Whether a line is the 发文机关标志 itself: short marks above it may have been taken for part of it."""
+    words = "".join(p.text.split())
+    return p.kind is Kind.ISSUER_MARK and (words.endswith("文件") or is_organ(_MARK_END.sub("", words)))
+
+
+def _rank(p: Paragraph) -> int | None:
+    """0 for a 份号, 1 for 密级, 2 for 紧急程度, None for another line."""
+    words = p.text.strip()
+    if p.kind is Kind.COPY_NUMBER or _COPY.fullmatch(words):
+        return 0
+    if p.kind is Kind.SECRECY or _SECRET.fullmatch(words) or _BOTH.match(words):
+        return 1
+    return 2 if p.kind is Kind.URGENCY or _URGENCY.fullmatch(words) else None
+
+
+def writes_copy_number(r: Report) -> bool:
+    """Whether a 份号 stands there, in whatever form."""
+    return any(_rank(p) == 0 for p in _front(r))
 
 
 def _marked(r: Report) -> bool:
@@ -137,10 +162,10 @@ def order_of_markings(r: Report) -> Iterator[Found]:
 
     顶格编排在版心左上角，一项一行。
     """
-    marks = [p for p in _front(r) if p.kind in _ORDER and p.confidence >= 0.7]
-    for before, p in pairwise(marks):
-        if _ORDER.index(p.kind) < _ORDER.index(before.kind):
-            yield found(p, 0, None, f"{p.kind.value}应排在{before.kind.value}之上")
-    for p in marks:
-        if p.kind is Kind.SECRECY and re.search(r"特\s*急|加\s*急", p.text):
+    marks = [(rank, p) for p in _front(r) if (rank := _rank(p)) is not None]
+    for (above, _), (rank, p) in pairwise(marks):
+        if rank < above:
+            yield found(p, 0, None, f"{_NAMES[rank]}应排在{_NAMES[above]}之上")
+    for _, p in marks:
+        if _BOTH.match(p.text):
             yield found(p, 0, None, "紧急程度应另起一行，排在密级和保密期限之下")

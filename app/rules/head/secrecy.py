@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from app.core.numerals import han_to_int
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import DUTY, ERROR, WARNING, Context, Found, flow, found, retext, rule
+from app.rules.head.markings import writes_copy_number
 
 _LIMIT = {"绝密": 30, "机密": 20, "秘密": 10}
 _TERM = re.compile(r"(绝密|机密|秘密)\s*[★☆*＊]?\s*([\d]+|[一二三四五六七八九十百]+)\s*年")
@@ -25,7 +26,7 @@ def secret_without_copy_number(r: Report) -> Iterator[Found]:
 
     涉密公文逐份编号、登记、签收、清退；没有份号就无法追查每一份的去向。
     """
-    if any(True for _ in flow(r, Kind.COPY_NUMBER)):
+    if any(True for _ in flow(r, Kind.COPY_NUMBER)) or writes_copy_number(r):
         return
     for p in flow(r, Kind.SECRECY):
         if p.confidence >= 0.7 and not _COPY_NUMBER.search(p.text):

@@ -11,6 +11,7 @@ from app.core.dates import find_dates
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, ERROR, INFO, PRACTICE, WARNING, Found, flow, found, outside, retext, rule
 
+_WEEK_WORD = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _WEEK = "一二三四五六日"
 _WEEKDAY = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[上下]午|晚)?"
@@ -37,7 +38,7 @@ def weekday_differs(r: Report) -> Iterator[Found]:
     """
     made = made_on(r)
     for p in (*r.paragraphs, *r.others):
-        if "周" not in p.text and "期" not in p.text and "拜" not in p.text:
+        if not _WEEK_WORD.search(p.text):
             continue
         given: int | None = None
         for match in _WEEKDAY.finditer(p.text):

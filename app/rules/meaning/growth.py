@@ -12,16 +12,20 @@ from app.rules.api import PRACTICE, WARNING, Found, found, rule
 _UP = r"增加|增长|提高|上升|提升|扩大|上涨|攀升|增"
 _DOWN = r"减少|下降|降低|缩短|压缩|压减|缩减|回落|降"
 _MOVE = re.compile(
-    rf"^(?:（[^（）]{{0,12}}）)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到了?|至)(?P<year>20\d{{2}}年(?:底|末)?的)?(?:约|近)?$"
+    rf"^(?:（[^（）]{{0,12}}）)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到了?|至|为)(?P<year>20\d{{2}}年(?:底|末)?的)?(?:约|近)?$"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；、：由从]{0,12}$")
-_BY = re.compile(rf"^，?(?:同比|较上年|比上年|累计|共|年均)?(?P<mean>年均)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$")
-_CHANGE = re.compile(
-    rf"^，(?:同比|较上年同期|较上年|比上年同期|比上年|较去年|比去年|比20\d\d年)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
+_BY = re.compile(
+    rf"^[，、]?(?:同比|较上年|比上年|累计|共)?(?P<mean>年均)?(?:(?P<up>{_UP}|增幅)|(?P<down>{_DOWN}|降幅))(?:了|达到?|为)?$"
 )
-_RATE = re.compile(rf"^，?(?:同比)?(?:(?P<up>{_UP}|增幅|增幅为|增幅达)|(?P<down>{_DOWN}|降幅|降幅为|降幅达))了?$")
+_CHANGE = re.compile(
+    rf"^[，、](?:同比|较上年同期|较上年|比上年同期|比上年|较去年|比去年|比20\d\d年)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
+)
+_RATE = re.compile(rf"^[，、]?(?:同比)?(?:(?P<up>{_UP}|增幅)|(?P<down>{_DOWN}|降幅))(?:了|达到?|为)?$")
 _LAST_YEAR_WORD = re.compile(r"去年|上年|上一年")
 _LAST_YEAR = re.compile(r"^[，；、](?:去年|上年|上一年)(?:同期|度)?(?:仅|只)?(?:有|为|是|受理|办理|完成)?$")
+_YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:底|末)?的?$")
+_FEWEST_YEARS, _MOST_YEARS = 2, 20
 _SHARE = re.compile(r"^，(?:占|占比|占比为|占比达|占总数的|占总量的|约占)$")
 
 
@@ -29,9 +33,10 @@ _SHARE = re.compile(r"^，(?:占|占比|占比为|占比达|占总数的|占总�
     "GW-SEM-028", "实务", slug="change-disagrees-with-numbers", severity=WARNING, strength=PRACTICE,
     stories="all", chars="由从比较",
     good=["正文 行政许可事项由120项减少到90项，减少25%。", "正文 全年办理案件120件，同比增加20件，增长20%。",
-          "正文 出庭应诉率由85%提高到92%，提高7个百分点。"],
+          "正文 出庭应诉率由85%提高到92%，提高7个百分点。", "正文 投入由2018年的100万元增加到2023年的161万元，年均增长10%。"],
     bad=["正文 行政许可事项由120项减少到90项，减少30%。", "正文 全年办理案件120件，同比增加20件，增长25%。",
-         "正文 行政许可事项由90项减少到120项。", "正文 出庭应诉率由85%提高到92%，提高10个百分点。"],
+         "正文 行政许可事项由90项减少到120项。", "正文 出庭应诉率由85%提高到92%，提高10个百分点。",
+         "正文 投入由2018年的100万元增加到2023年的161万元，年均增长12%。"],
 )  # fmt: skip
 def change_disagrees_with_numbers(p: Paragraph) -> Iterator[Found]:
     """增减的数量、幅度与前后两个数相符。
@@ -57,11 +62,29 @@ def _from_to(p: Paragraph, first: Quantity, second: Quantity, third: Quantity | 
         yield found(p, first.start, second.end, f"写的是“{word}”，后一个数却{'变小' if move['up'] else '变大'}了，请核对")
         return
     by = _BY.match(text[second.end : third.start]) if third is not None else None
-    if by is None or third is None or by["mean"] or "年均" in by.group():
+    if by is None or third is None:
+        return
+    if by["mean"]:
+        yield from _yearly(p, first, second, third)
         return
     expected, slack = _expected(first, second, third)
     if expected is not None and abs(abs(expected) - third.value) > slack:
         yield _off(p, third, abs(expected))
+
+
+def _yearly(p: Paragraph, first: Quantity, second: Quantity, rate: Quantity) -> Iterator[Found]:
+    """由2018年的A增加到2023年的B，年均增长C%."""
+    start, end = (_YEAR_BEFORE.search(p.shadow[: q.start]) for q in (first, second))
+    if start is None or end is None or rate.unit != "%" or first.unit == "%" or not first.value or not second.value:
+        return
+    years = int(end["year"]) - int(start["year"])
+    if not _FEWEST_YEARS <= years <= _MOST_YEARS:
+        return
+    factor = (second.value / first.value) ** (1 / years)
+    rough = 100 * factor * (first.rounding / first.value + second.rounding / second.value) / years
+    expected = abs(factor - 1) * 100
+    if abs(expected - rate.value) > rough + max(rate.step, 0.1):
+        yield _off(p, rate, expected)
 
 
 def _expected(first: Quantity, second: Quantity, third: Quantity) -> tuple[float | None, float]:

@@ -17,6 +17,8 @@ _RATE = (
     r"准确率|查处率|结案率|化解率|调解率|到位率|优良率|好评率|答复率|兑现率|使用率|回访率|抽检率|就业率|合法率|审核率|备案率|占比|比重|比例"
 )
 _OVER = re.compile(rf"(?:{_RATE})(?P<between>[^，。；：\d]{{0,6}})(?P<value>\d+(?:\.\d+)?)[%％](?!以上)")
+_RATES = frozenset({"%", "‰", "个百分点"})
+_CHANGE = re.compile(r"[，、]?(?:同比|较上年|比上年|较去年|比去年)?(?:增长|增加|下降|减少|提高|降低)了?\d+(?:\.\d+)?[%％]")
 _GROWTH = re.compile(r"增|提高|上升|提升|降|减|比|超")
 _NEGATIVE = re.compile(r"(?<!负)(?P<word>下降|减少|降低|下滑|回落|缩减)了?(?P<sign>[-－−])(?P<value>\d+(?:\.\d+)?)")
 
@@ -43,9 +45,9 @@ def _against_total(p: Paragraph, at: int) -> Iterator[Found]:
     stop = _STOPS.search(text, at)
     end = stop.start() if stop else len(text)
     every = quantities(text)
-    before = [q for q in every if start <= q.start < at]
+    before = [q for q in every if start <= q.start < at and q.unit not in _RATES]
     total = before[-1] if before else None
-    if total is None or total.unit in ("%", "个百分点", "‰") or not _is_total(text, total, at):
+    if total is None or not _is_total(text, total, at):
         return
     parts = _listed(text, [q for q in every if at <= q.start < end], total, at + 2)
     for part in parts:
@@ -62,7 +64,8 @@ def _against_total(p: Paragraph, at: int) -> Iterator[Found]:
 def _is_total(text: str, total: Quantity, at: int) -> bool:
     """Whether 其中 speaks of that quantity: it stands straight before, with no change or average named."""
     clause = re.split(r"[，。；：、]", text[max(0, total.start - 24) : total.start])[-1]
-    return _PART_ONLY.match(text[total.end : at]) is not None and not _OTHER.search(clause + text[total.end : at])
+    between = _CHANGE.sub("", text[total.end : at])
+    return _PART_ONLY.match(between) is not None and not _OTHER.search(clause + between)
 
 
 def _listed(text: str, quantities_: Sequence[Quantity], total: Quantity, at: int) -> list[Quantity]:
