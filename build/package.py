@@ -70,11 +70,11 @@ def sign(words: Sequence[str]) -> None:
     sign_release(words)
 
 
-def pictures(_: Sequence[str]) -> None:
-    """Photograph setup.exe's pages and the installed programs."""
+def pictures(words: Sequence[str]) -> None:
+    """Photograph setup.exe's pages and the installed programs, with the sample or another report open."""
     from packager.pictures import take_pictures
 
-    take_pictures()
+    take_pictures(Path(words[0]) if words else None)
 
 
 def lock(_: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Photographs setup.exe's pages and the installed program under Wine, for the README and for a person's eye.
 
-`python build/package.py pictures` after `package windows`; the README's pictures go to resources/release/pictures, those at
-200 % and of the Linux program to dist/pictures.
+`python build/package.py pictures [REPORT]` after `package windows` and `package linux`: the README's pictures go to
+resources/release/pictures; those at 200 %, of uninstalling and of the Linux program go to dist/pictures, as all of REPORT do.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from packager.linux import FOLDER as LINUX_FOLDER
 from packager.machine import BuildError, cache, say
 from packager.project import DIST, ROOT
 from packager.windows import setup_file
+from packager.windows_check import RECORDS, SETTINGS
 from packager.wine import UNTIL_SHOWN, drive_c, make_wine, wine
 
 README_PICTURES = ROOT / "resources/release/pictures"
@@ -23,26 +24,30 @@ INSTALLED = "users/root/AppData/Local/Programs/Wenheng"
 DPI_KEY = "'HKCU\\Control Panel\\Desktop' /v LogPixels"
 SHOWN = f"{UNTIL_SHOWN}; sleep 8"  # then the report in it
 PAGES = 4  # welcome, for whom, folder, finish (the page of progress passes by)
+IN_README = (*(f"setup-{page}.png" for page in range(1, PAGES + 1)), "program.png")
+OTHERS = ("program-200.png", "uninstall.png", "uninstall-settings.png", "linux.png")
 
 
-def take_pictures() -> None:
-    """Take them all. Raises BuildError when one is missing."""
+def take_pictures(report: Path | None = None) -> None:
+    """Take them all, of the sample or of another report; only those of the sample go to the README's folder.
+
+    Raises BuildError when one is missing.
+    """
     make_wine()
     out = cache() / "pictures"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
-    shutil.copyfile(SAMPLE, out / "年度报告.docx")
+    shutil.copyfile(report or SAMPLE, out / "年度报告.docx")
     _setup_pages(out)
     _program(out, "program", 96, "1366x768x24")
     _program(out, "program-200", 192, "2732x1536x24")
     _uninstall(out)
     _linux(out)
-    README_PICTURES.mkdir(parents=True, exist_ok=True)
     OTHER_PICTURES.mkdir(parents=True, exist_ok=True)
-    names = [*(f"setup-{page}.png" for page in range(1, PAGES + 1)), "program.png"]
     for picture in sorted(out.glob("*.png")):
-        shutil.copyfile(picture, (README_PICTURES if picture.name in names else OTHER_PICTURES) / picture.name)
-    missing = [name for name in [*names, "program-200.png", "uninstall.png", "linux.png"] if not (out / name).exists()]
+        of_readme = picture.name in IN_README and report is None
+        shutil.copyfile(picture, (README_PICTURES if of_readme else OTHER_PICTURES) / picture.name)
+    missing = [name for name in (*IN_README, *OTHERS) if not (out / name).exists()]
     if missing:
         raise BuildError(f"pictures missing: {missing}")
     say(f"{len(list(out.glob('*.png')))} pictures")
@@ -75,8 +80,15 @@ def _uninstall(out: Path) -> None:
     if not (drive_c() / INSTALLED).exists():
         raise BuildError("setup.exe's pages did not lead to an installation")
     program = f"C:\\{INSTALLED}\\uninstall.exe".replace("/", "\\")
-    _wine(f"wine '{program}' </dev/null & sleep 5; {_photograph('uninstall')}; wineserver -k", out)
-    _wine(f"wine '{program}' /S /Purge </dev/null", out)
+    steps = [
+        "sleep 5", _photograph("uninstall"), "xdotool key Return", "sleep 12", _photograph("uninstall-settings"),
+        "xdotool key Return", "sleep 3", "wineserver -k",
+    ]  # fmt: skip
+    _wine(f"wine '{program}' </dev/null & {'; '.join(steps)}", out)
+    if (drive_c() / INSTALLED).exists() or not (drive_c() / RECORDS).exists():
+        raise BuildError("uninstalling left the program, or took the records along without a yes")
+    for folder in (RECORDS, SETTINGS):
+        shutil.rmtree(drive_c() / folder, ignore_errors=True)
 
 
 def _wine(script: str, out: Path, screen: str = "1366x768x24") -> None:

@@ -56,3 +56,13 @@ def test_glibc_newer_than_the_limit_is_named(tmp_path: Path) -> None:
     assert glibcmax.check(tmp_path, "9.99") == []
     assert [line.split(":")[0] for line in glibcmax.check(tmp_path, "2.1")] == ["shell"]
     assert glibcmax.main([str(tmp_path), "2.1"]) == 1
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or not shutil.which("readelf"), reason="readelf (binutils) is needed")
+def test_a_cpp_library_newer_than_the_limit_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6 import QtCore
+
+    shutil.copyfile(QtCore.__file__, tmp_path / "QtCore.so")
+    assert glibcmax.check(tmp_path, "9.99") == []
+    monkeypatch.setattr(glibcmax, "CPP", {"GLIBCXX": (3, 3), "CXXABI": (1, 3, 1)})
+    assert sorted(line.split(" ")[2] for line in glibcmax.check(tmp_path, "9.99")) == ["CXXABI", "GLIBCXX"]
