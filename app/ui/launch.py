@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+import msgspec
 from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, Qt, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,7 @@ from shiboken6 import isValid
 
 from app import __version__
 from app.editing.folders import data_folder
-from app.editing.settings import load_settings
+from app.editing.settings import Settings, load_settings
 from app.rules import load
 from app.ui.actions import icon
 from app.ui.main_window import MainWindow
@@ -26,6 +27,7 @@ from app.ui.messages import STAYS
 from app.ui.theme import application, apply_theme
 
 LOG_BYTES = 512 * 1024  # looked at when the program starts; two older logs are kept
+ROOMY = (1440, 840)  # pixels: room for the window of the first run, its frame and a task bar
 _log = logging.getLogger("wenheng")
 _faults: list[TextIO] = []  # keeps faulthandler's file open
 
@@ -36,7 +38,7 @@ def run(words: Sequence[str]) -> int:
     app = make_application(words)
     load()
     settings, notice = load_settings()
-    window = MainWindow(settings)
+    window = MainWindow(for_this_screen(settings))
     sys.excepthook = lambda kind, _, trace: crashed(kind, trace, window)
     window.show()
     if notice:
@@ -46,6 +48,14 @@ def run(words: Sequence[str]) -> int:
     if words:
         window.files.open(Path(words[0]))
     return app.exec()
+
+
+def for_this_screen(settings: Settings) -> Settings:
+    """On the first run on a small screen the window is maximised: with its frame, one of the usual size would hang over."""
+    area = QGuiApplication.primaryScreen().availableGeometry()
+    if settings.window or (area.width() >= ROOMY[0] and area.height() >= ROOMY[1]):
+        return settings
+    return msgspec.structs.replace(settings, maximized=True)
 
 
 def make_application(words: Sequence[str]) -> QApplication:

@@ -63,3 +63,26 @@ def test_without_a_platform_plugin_it_ends_at_once_and_says_so(tmp_path: Path) -
 def test_nothing_written_is_not_a_pass(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="nothing was written"):
         judge(tmp_path / "none.json", "a program that does not start")
+
+
+def test_the_first_window_fits_on_a_small_screen(tmp_path: Path) -> None:
+    """The screen of Qt's offscreen platform has 800 × 800 pixels: the real start must not hang over it."""
+    code = (
+        "import msgspec, sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from app.editing.settings import Settings\n"
+        "from app.ui import launch, main_window\n"
+        "def look():\n"
+        "    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, main_window.MainWindow))\n"
+        "    print(window.isMaximized(), flush=True); window.close()\n"
+        "QTimer.singleShot(0, lambda: QTimer.singleShot(300, look))\n"
+        "status = launch.run([])\n"
+        "print(launch.for_this_screen(msgspec.structs.replace(Settings(), window=(1, 2, 900, 600))).maximized)\n"
+        "sys.exit(status)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "WENHENG_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "True\nFalse\n"), done.stderr
