@@ -11,7 +11,7 @@ from typing import NoReturn
 from app import __version__
 from app.core.errors import ReportError
 
-COMMANDS = ("outline", "check", "fix", "rules")
+COMMANDS = ("outline", "check", "fix", "new", "rules")
 SEVERITIES = ("error", "warning", "info")
 MODES = ("auto", "submitted", "published", "internal")
 STAGES = ("draft", "review", "recheck", "issue")
@@ -46,6 +46,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _outline(commands.add_parser("outline", help="列出标题、主送机关、各层标题、署名、日期、附件"))
     _check(commands.add_parser("check", help="检查，列出检查意见"))
     _fix(commands.add_parser("fix", help="更正可批量处理的问题并按国标排版，另存为新文件"))
+    _new(commands.add_parser("new", help="按模板新建一份报告"))
     _rules(commands.add_parser("rules", help="列出全部规则，或一条规则的说明"))
     return parser.parse_args(words)
 
@@ -79,6 +80,14 @@ def _fix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--force", action="store_true", help="覆盖已有的 OUT")
     _checking(parser)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("template", nargs="?", metavar="TEMPLATE", help="文种，如 通知；也可写 --list 列出的英文名")
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT")
+    parser.add_argument("--list", action="store_true", help="列出全部模板")
+    parser.add_argument("--profile", metavar="P", help="内置方案名，或 .toml 文件")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的 OUT")
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.cli import as_html, as_json, as_sarif, as_text, fixing
+from app.cli import as_html, as_json, as_sarif, as_text, fixing, starting
 from app.cli.arguments import NONE, UsageError, parse
 from app.cli.crash import unforeseen
 from app.core.errors import ReportError, UnwritableError
@@ -31,7 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         arguments = parse(sys.argv[1:] if words is None else words)
-        status = {"outline": _outline, "check": _check, "fix": _fix, "rules": _rules}[arguments.command](arguments)
+        status = {"outline": _outline, "check": _check, "fix": _fix, "new": _new, "rules": _rules}[arguments.command](arguments)
         print(end="", flush=True)
         return status
     except UsageError as error:
@@ -147,6 +147,18 @@ def _fix(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(outcome.summary()))
     return LEFT if is_left(outcome.left, arguments.fail_on) else DONE
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    if arguments.list:
+        print("\n".join(starting.listed()))
+        return DONE
+    try:
+        with unforeseen():
+            print(starting.start(arguments))
+    except ReportError as error:
+        return _say(arguments.output, error)
+    return DONE
 
 
 def _rules(arguments: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ class Command:
 
 
 COMMANDS = {
+    "new": Command("新建(&N)…", "Ctrl+N", "按文种新建一份报告"),
     "open": Command("打开(&O)…", "Ctrl+O", "打开一份报告", icon="open", short="打开"),
     "sample": Command("打开样例(&E)", tip="打开随附的样例报告，可随意改动"),
     "save": Command("保存(&S)", "Ctrl+S", "保存，原文件另留一份备份", "report", "save", short="保存"),
@@ -89,7 +90,7 @@ COMMANDS = {
 }  # fmt: skip
 
 MENUS = (
-    ("文件(&F)", ("open", "recent", "sample", "-", "save", "save_as", "-", "versions", "reload", "-", "close", "quit")),
+    ("文件(&F)", ("new", "open", "recent", "sample", "-", "save", "save_as", "-", "versions", "reload", "-", "close", "quit")),
     ("编辑(&E)", ("undo", "redo", "-", "cut", "copy", "paste", "select_all", "-", "find")),
     (
         "结构(&S)",

@@ -21,6 +21,7 @@ from app.ui.dialogs import Answer, ask_unsaved
 from app.ui.file_dialogs import Choices, ask_in_use, choose_file
 from app.ui.jobs import Job
 from app.ui.keeping import Keeping
+from app.ui.new_dialog import start_new
 from app.ui.reading import Opened, Read, read_left, read_request
 from app.ui.recovering import Recovering
 from app.ui.saving import Saving
@@ -46,7 +47,8 @@ class Files:
         self.saving = Saving(window, self)
         self.recovering = Recovering(window, self)
         for name, command in {
-            "open": self.choose, "sample": self.open_sample, "save": self.saving.save, "save_as": self.saving.save_as,
+            "new": lambda: start_new(window), "open": self.choose, "sample": self.open_sample,
+            "save": self.saving.save, "save_as": self.saving.save_as,
             "reload": self.reload, "close": self.close_report, "quit": window.close,
         }.items():  # fmt: skip
             window.commands[name].triggered.connect(lambda _=False, command=command: command())
@@ -140,6 +142,13 @@ class Files:
             say(f"只读：{report.read_only}", Severity.WARNING, (save,) if opened.held else (), topic="held")
         elif report.report.warnings:
             say("；".join(report.report.warnings), Severity.INFO, topic="warnings")
+        elif opened.started:
+            say(
+                f"已按“{opened.started}”新建。请填写“【待填……】”各处，没有填的会列为检查意见。",
+                Severity.INFO,
+                (save,),
+                topic="new",
+            )
         elif opened.converted:
             words = f"由“{opened.path.name}”用 {opened.converted} 转换而来，原文件没有改动。版面请核对，保存时存成新的 .docx。"
             say(words, Severity.INFO, (save,), topic="new")
@@ -182,6 +191,12 @@ class Files:
             self._drop_next_lock()
             self._window.show_current()
             self._window.say("已取消打开")
+
+    def begin(self, name: str, data: bytes) -> None:
+        """Show `data` as a new report without a file of its own, begun from the skeleton `name`."""
+        self.give_up()
+        file = Path(f"新建{name}.docx")
+        self._start(read_request, Opened(file, suggested=file, data=data, started=name))
 
     def open_sample(self) -> None:
         """Open a copy of the sample, so that it may be changed and saved freely."""

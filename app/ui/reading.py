@@ -24,7 +24,7 @@ class Opened:
     """What is asked for; `template` says afterwards that it was one.
 
     `held` says why it may only be read, `suggested` makes it a new report, `left` is the recovery copy to open,
-    `data` what an office program (`converted`) made of an older file.
+    `data` what an office program (`converted`) made of an older file, or what the skeleton `started` gives.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class Opened:
     left: Left | None = None
     data: bytes = b""
     converted: str = ""
+    started: str = ""
     template: bool = False
 
 

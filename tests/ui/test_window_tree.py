@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editing.open_report import Checking, OpenReport
 from app.ui.main_window import MainWindow
+from app.ui.new_dialog import NewDialog
 from app.ui.outline_model import ENTRY
 from app.ui.plan_dialog import PlanDialog
 from tests.docx.tree_draft import BODY, draft
@@ -280,3 +281,20 @@ def test_what_cannot_be_done_is_said(window: MainWindow) -> None:
     key(window, Qt.Key.Key_Up, ALT_SHIFT)
     assert "第一个" in window.status.saved.toolTip() or "第一个" in window.status.saved.text()
     assert not window.report.modified
+
+
+def test_a_new_report_from_the_menu(empty_window: MainWindow, answers: Answers, qtbot: QtBot) -> None:
+    def pick(dialog: QWidget) -> None:
+        assert isinstance(dialog, NewDialog)
+        dialog.list.setCurrentItem(dialog.list.findItems("请示", Qt.MatchFlag.MatchExactly)[0])
+        assert "妥否，请批示" in dialog.preview.toPlainText()
+        dialog.accept()
+
+    answers.then(pick)
+    empty_window.commands["new"].trigger()
+    qtbot.waitUntil(lambda: empty_window.open_report is not None, timeout=WAIT)
+    report = empty_window.report
+    assert report.path is None
+    assert report.name == "新建请示.docx"
+    assert [node.text for node in report.report.outline] == ["基本情况", "请示事项"]
+    assert "待填" in empty_window.banner.text.text()
