@@ -96,6 +96,12 @@ def fuzz(arguments: Sequence[str]) -> int:
     return _call(PYTHON, "-m", f"tests.fuzz.{module}", *arguments[module == "editing" :])
 
 
+def kill(arguments: Sequence[str]) -> int:
+    """Saves killed at random moments: the file is always the old or the new one, and the recovery copy opens."""
+    setup()
+    return _call(PYTHON, "-m", "tests.fuzz.kill", *arguments)
+
+
 def package(arguments: Sequence[str]) -> int:
     """Build the Windows or the Linux packages; status 3 when this machine cannot."""
     setup()
@@ -184,6 +190,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int | None], str]] = {
     "fuzz": (fuzz, "[COUNT] [--seed N] damaged packages; edits [FILE …] [--seed N] random edits of real documents"),
     "package": (package, "windows|linux [--check] [--fast] [--twice]  installer, ZIP; tar.xz, .deb (Debian 12, root)"),
     "release": (release, "both packages, checked, with checksums, notes and licences, in dist/release"),
+    "kill": (kill, "[COUNT] [--seed N]  saves killed at random moments (not on Windows)"),
     "bench": (bench, "a table of speed ratios, taken in one run"),
 }
 
