@@ -5,7 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.core.report import Comment, Paragraph, Report, Revision
+from app.core.report import OBJECT, Comment, Paragraph, Report, Revision, RevisionKind
+
+SHOWN = 14  # characters of a deleted stretch that the page shows; all of it is in the review bar and the tooltip
+DELETED = frozenset({RevisionKind.DELETE, RevisionKind.MOVE_FROM})
+
+
+class Deletion(NamedTuple):
+    """A deleted or moved-away stretch before character `offset`, as the page shows it."""
+
+    offset: int
+    text: str
+    revision: Revision
+
+
+def deletions(p: Paragraph) -> list[Deletion]:
+    """What was deleted from a paragraph, by the place where it stood."""
+    found = (one for one in p.revisions if one.kind in DELETED)
+    return [Deletion(min(one.start, len(p.text)), shown_deletion(one.text), one) for one in found]
+
+
+def shown_deletion(text: str) -> str:
+    """Deleted text as it fits into a line: one row, its middle left out when it is long, objects as □."""
+    flat = text.rstrip("¶").replace("\n", "↵").replace("\t", " ").replace(OBJECT, "□")
+    return flat if len(flat) <= SHOWN else f"{flat[: SHOWN - 5]}…{flat[-4:]}"
 
 
 class RevisionAt(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from app.core.report import CharFormat, Paragraph, ParagraphFormat, Section
+from app.core.review import deletions
 from app.layout.breaker import Cut, Measure, break_lines, next_stop
 from app.layout.metrics import SIGN_CHARS, TAB, widths_of
 
@@ -23,6 +24,9 @@ class Column:
     width: float
     pitch: int | None = None
     char_space: float = 0.0
+
+
+NO_GRID = Column(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def lay_lines(paragraph: Paragraph, column: Column) -> Block:
     if first < 0 and form.first_line_chars is not None and form.left_chars is None:
         left = max(left, -first)
     number_x = left + first
-    text_x = _after_number(paragraph, column, number_x, left)
+    text_x = _after_number(paragraph, column, number_x, left) + sum(gap for offset, gap in gaps(paragraph, column) if not offset)
     room = Measure(
         max(NARROWEST, column.width - right - text_x), max(NARROWEST, column.width - right - left), TAB,
         form.overflow_punctuation, form.kinsoku,
@@ -115,7 +119,21 @@ def advances(paragraph: Paragraph, column: Column) -> list[float]:
         out += [table[char] for char in text[at:]]
     for offset, kind in paragraph.objects:
         out[offset] = sign_width(paragraph, offset, kind)
+    for offset, gap in gaps(paragraph, column):
+        if offset:
+            out[offset - 1] += gap
     return out
+
+
+def gaps(paragraph: Paragraph, column: Column = NO_GRID) -> list[tuple[int, float]]:
+    """(offset, twips) of the room that deleted text takes before a character, where it is shown struck through."""
+    space = column.char_space if paragraph.format.snap_to_grid else 0.0
+    found: list[tuple[int, float]] = []
+    for one in deletions(paragraph) if paragraph.revisions else ():
+        run = paragraph.run_at(max(0, one.offset - 1))
+        table = widths_of(run.format if run else paragraph.mark, space)
+        found.append((one.offset, sum(table[char] for char in one.text)))
+    return found
 
 
 def sign_width(paragraph: Paragraph, offset: int, kind: str) -> float:

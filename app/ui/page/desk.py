@@ -77,7 +77,7 @@ class Desk(QTextEdit):
     def fit_width(self) -> None:
         """Make sheets as wide as the pane, and keep them so."""
         self._fit = True
-        widest = max(section.width for section in self.grid.pages.sections)
+        widest = max(section.width for section in self.grid.pages.sections) + self.grid.sheets.side
         self._zoom_to(int((self.viewport().width() - 2 * EDGE) / (widest * PIXELS_A_TWIP) * 100))
 
     def _zoom_to(self, percent: int) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 
 from app.core.report import Paragraph
-from app.layout.lines import Block, sign_width
+from app.layout.lines import Block, gaps, sign_width
 from app.layout.page import NOTHING, ReportLayout
 from app.layout.paginate import Place
 from app.ui.page.composing import composed
@@ -53,6 +53,7 @@ class GridLayout(QAbstractTextDocumentLayout):
         self.sheets = Sheets()
         self.painter: Painter | None = None
         self.measure_card: Callable[[Sheets], float] | None = None
+        self.measure_side: Callable[[], None] | None = None
         self.sign_painter: Callable[[QPainter, QRectF, int, int], None] | None = None
         self._shaped: list[Block | None] = []
         self._placed: list[tuple[Place, int] | None] = []
@@ -104,6 +105,8 @@ class GridLayout(QAbstractTextDocumentLayout):
             self._frame += 1
         if self.measure_card is not None:
             self.sheets.card = self.measure_card(self.sheets)
+        if self.measure_side is not None:
+            self.measure_side()
         size = self.documentSize()
         if size != self._size:
             self._size = size
@@ -213,7 +216,8 @@ class GridLayout(QAbstractTextDocumentLayout):
     def resizeInlineObject(self, item: QTextInlineObject, position: int, _form: QTextFormat) -> None:
         kind, paragraph, offset = self.object_at(position)
         size = (paragraph.runs[0].format.size if paragraph and paragraph.runs else 32) * 10 * self.sheets.scale
-        item.setWidth(sign_width(paragraph, offset, kind) * self.sheets.scale if paragraph else 1.0)
+        gap = sum(gap for at, gap in gaps(paragraph) if at == offset + 1) if paragraph else 0.0
+        item.setWidth((sign_width(paragraph, offset, kind) + gap) * self.sheets.scale if paragraph else 1.0)
         item.setAscent(size * 0.88)
         item.setDescent(size * 0.12)
 

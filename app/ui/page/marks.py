@@ -108,7 +108,7 @@ def _underline(painter: QPainter, layout: QTextLayout, where: tuple[int, int], p
     while line.isValid() and line.textStart() < end:
         a, b = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         y = layout.position().y() + line.y() + line.ascent() + line.descent() * 0.62
-        left, right = _x(line, a), _x(line, b)
+        left, right = line_x(line, a), line_x(line, b)
         if pen.style() == Qt.PenStyle.DotLine:
             painter.drawLine(QLineF(left, y + SWING, right, y + SWING))
         elif a < b:
@@ -116,7 +116,8 @@ def _underline(painter: QPainter, layout: QTextLayout, where: tuple[int, int], p
         line = layout.lineAt(line.lineNumber() + 1)
 
 
-def _x(line: QTextLine, unit: int) -> float:
+def line_x(line: QTextLine, unit: int) -> float:
+    """Where in the view the character at that UTF-16 offset of the block begins."""
     found: Any = line.cursorToX(unit)  # (x, unit), not the float of the stub
     return found[0] if isinstance(found, tuple) else found
 

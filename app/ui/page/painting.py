@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLayout
 
 from app.core.report import PageNumber, Paragraph, Report
 from app.layout.metrics import MM
+from app.ui.page.balloons import Balloons
 from app.ui.page.fonts import font_for
 from app.ui.page.foot_painting import draw_notes
 from app.ui.page.grid_layout import Context, GridLayout
 from app.ui.page.line_painting import LinePainter, draw_number
 from app.ui.page.marks import Marks, draw_marks
 from app.ui.page.notes import NoteCard, outside_stories
-from app.ui.page.shaping import format_range
+from app.ui.page.revised import draw_bars, draw_revisions, draw_table_bars
+from app.ui.page.shaping import Units, format_range
 from app.ui.page.sheets import PIXELS_A_TWIP, Sheets
 from app.ui.page.signs import draw_sign
 from app.ui.page.table_painting import TablePainter
@@ -38,7 +40,12 @@ class PagePainter:
     shown: int | None = None
     aids: bool = True
     caret_in_table: bool = True  # False while a cell is edited: the small editor shows the caret
+    balloons: Balloons = field(init=False)
     _card: tuple[object, NoteCard] | None = None
+
+    def __post_init__(self) -> None:
+        self.balloons = Balloons(self.grid)
+        self.balloons.take(self.report)
 
     @property
     def zoom(self) -> float:
@@ -56,6 +63,8 @@ class PagePainter:
         self._draw_items(painter, context, clip)
         for page in range(first, last + 1):
             draw_notes(painter, self.grid.pages, sheets, page)
+        if self.aids:
+            self.balloons.draw(painter, clip)
         if self.aids and sheets.card and sheets.card_rect().intersects(clip):
             self.card().draw(painter, sheets.card_rect(), self.zoom)
 
@@ -148,6 +157,8 @@ class PagePainter:
             else:
                 inside = block.position() <= context.cursorPosition < block.position() + block.length()
                 laid = grid.pages.laid_table(index)
+                if laid is not None and self.aids:
+                    draw_table_bars(painter, item, laid, grid.pages.place(index), grid.sheets)
                 if laid is not None:
                     parts = table_parts(laid, grid.pages.place(index), grid.sheets)
                     seen = [part for part in parts if grid.sheets.rect(part.page).intersects(clip)]
@@ -159,11 +170,16 @@ class PagePainter:
         layout, laid = block.layout(), self.grid.pages.blocks[index]
         if item.uid == self.shown and self.aids:
             self._band(painter, index)
+        if self.aids:
+            self.balloons.tint(painter, layout, item)
         if item.number is not None and laid.lines:
             place = self.grid.pages.place(index)
             corner = self.grid.sheets.point(place.page, laid.number_x, place.y)
             draw_number(painter, item, laid, corner, self.grid.sheets.scale)
         layout.draw(painter, QPointF(0, 0), _selected(context, block), clip)
+        if item.revisions and self.aids:
+            draw_revisions(painter, layout, item, self.grid.sheets.scale, Units(item.text))
+            draw_bars(painter, item, laid, self.grid.pages.place(index), self.grid.sheets)
         if self.aids and not layout.preeditAreaText():
             edge = self.grid.sheets.body(self.grid.pages.place(index).page).left()
             draw_marks(painter, layout, item, self.marks.of(item.uid), (edge, self.zoom))

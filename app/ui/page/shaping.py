@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from app.core.report import OBJECT, CharFormat, Paragraph
 from app.layout.breaker import CLOSES_UP
-from app.layout.lines import Block, Line, sign_width
+from app.layout.lines import Block, Line, gaps, sign_width
 from app.layout.metrics import TAB, is_wide
+from app.ui.page.authors import revised
 from app.ui.page.fonts import advances_of, text_format
 
 WIDEST_GAP = 0.5  # of a character: a line that lacks more is left ragged rather than torn apart
@@ -89,7 +91,17 @@ def _ranges(paragraph: Paragraph, laid: Block, scale: float, units: Units) -> It
         mine = [_within(piece, line) for piece in pieces if piece.start < line.end and piece.end > line.start]
         spread = _spread(paragraph, line, mine, scale)
         for piece in mine:
-            yield from _piece_ranges(paragraph.text, piece, line, (spread, scale), units)
+            for part in _around_gaps(piece, gaps(paragraph)):
+                yield from _piece_ranges(paragraph.text, part[0], line, (spread + part[1] * scale, scale), units)
+
+
+def _around_gaps(piece: Piece, spaces: Sequence[tuple[int, float]]) -> list[tuple[Piece, float]]:
+    """The piece cut around characters that deleted text follows, with the twips of that text."""
+    after: dict[int, float] = {}
+    for offset, gap in spaces:
+        after[offset - 1] = after.get(offset - 1, 0.0) + gap
+    edges = sorted({piece.start, piece.end, *(e for at in after for e in (at, at + 1) if piece.start < e < piece.end)})
+    return [(replace(piece, start=a, end=b), after.get(a, 0.0) if b == a + 1 else 0.0) for a, b in pairwise(edges)]
 
 
 def _within(piece: Piece, line: Line) -> Piece:
@@ -101,7 +113,7 @@ def _within(piece: Piece, line: Line) -> Piece:
 def script_pieces(paragraph: Paragraph) -> list[Piece]:
     """The runs cut where the script changes, since each script has its own font."""
     text, at = paragraph.text, 0
-    runs = [(run.end, run.format) for run in paragraph.runs]
+    runs = revised(paragraph) if paragraph.revisions else [(run.end, run.format) for run in paragraph.runs]
     found: list[Piece] = []
     for end, form in (*runs, (len(text), paragraph.mark)):
         start = at
@@ -132,13 +144,14 @@ def _spread(paragraph: Paragraph, line: Line, pieces: Sequence[Piece], scale: fl
     for offset, kind in paragraph.objects:
         if line.start <= offset < last:
             width += sign_width(paragraph, offset, kind) * scale
+    width += sum(gap for offset, gap in gaps(paragraph) if line.start < offset <= line.end) * scale
     missing = line.room * scale - (width - line.squeeze * scale)
-    gaps = last - line.start - 1
-    if gaps <= 0 or missing > em * WIDEST_GAP * gaps:
+    between = last - line.start - 1
+    if between <= 0 or missing > em * WIDEST_GAP * between:
         return 0.0
     if line.full:
-        return missing / gaps
-    return missing / gaps if missing < 0 else 0.0
+        return missing / between
+    return missing / between if missing < 0 else 0.0
 
 
 def _piece_ranges(

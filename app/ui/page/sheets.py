@@ -24,13 +24,15 @@ class Sheets:
     view: float = 0.0  # width of the viewport
     width: float = 0.0  # of everything
     card: float = 0.0  # height of what stands below the last sheet
+    side: float = 0.0  # twips of the column for comments beside the sheets
+    reach: float = 0.0  # pixels that the column reaches down at least
     _tops: list[float] = field(default_factory=list)
     _sections: list[Section] = field(default_factory=list)
     _key: tuple[object, ...] = ()
 
     def arrange(self, layout: ReportLayout) -> bool:
         """Follow a layout whose pages may have changed; returns whether any sheet moved."""
-        key = (layout.page_count, self.scale, self.view, layout.sections)
+        key = (layout.page_count, self.scale, self.view, self.side, layout.sections)
         if layout.one_size and key == self._key:
             return False
         self._key = key
@@ -41,7 +43,7 @@ class Sheets:
             y += section.height * self.scale + GAP
         tops.append(y)
         widest = max(section.width for section in sections) * self.scale
-        width = max(self.view, widest + 2 * EDGE)
+        width = max(self.view, widest + self.side * self.scale + 2 * EDGE)
         moved = width != self.width or tops != self._tops
         self._tops, self._sections, self.width = tops, sections, width
         return moved
@@ -53,7 +55,7 @@ class Sheets:
     @property
     def height(self) -> float:
         """From the top of everything to its bottom."""
-        return self._tops[-1] + (self.card or -GAP) + EDGE if self._tops else 0.0
+        return max(self._tops[-1] + (self.card or -GAP), self.reach) + EDGE if self._tops else 0.0
 
     def card_rect(self) -> QRectF:
         """The place below the last sheet."""
@@ -67,7 +69,7 @@ class Sheets:
         """The sheet's rectangle in the view."""
         section = self.section(page)
         width = section.width * self.scale
-        return QRectF((self.width - width) / 2, self._tops[page], width, section.height * self.scale)
+        return QRectF((self.width - width - self.side * self.scale) / 2, self._tops[page], width, section.height * self.scale)
 
     def body(self, page: int) -> QRectF:
         """The 版心 in the view."""

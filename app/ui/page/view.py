@@ -66,6 +66,8 @@ class PageView(Desk):
         self.grid.painter = self._pen.paint if self._pen else None
         self.grid.sign_painter = self._pen.sign if self._pen else None
         self.grid.measure_card = self._pen.card_height if self._pen else None
+        self.grid.measure_side = self._pen.balloons.arrange if self._pen else None
+        self.grid.sheets.side = self._pen.balloons.side if self._pen else 0.0
         self.projection.load(report, layout)
         self.report = report
         if report is not None:
@@ -107,6 +109,7 @@ class PageView(Desk):
         scroll, (_, item, offset) = self.verticalScrollBar().value(), self.projection.locate(self.textCursor().position())
         if self._pen is not None and self.report is not None:
             self._pen.report = self.report.draft
+            self._pen.balloons.take(self.report.draft)
         end = self.projection.follow()
         self.refresh_marks()
         self.followed.emit()
@@ -245,6 +248,12 @@ class PageView(Desk):
             self.finding_at_caret.emit(found)
 
     # --- mouse ------------------------------------------------------------------------------------------------------
+
+    @property
+    def pen(self) -> PagePainter:
+        """What paints the report; only asked for with one shown."""
+        assert self._pen is not None
+        return self._pen
 
     @property
     def finding(self) -> Finding | None:
