@@ -15,6 +15,7 @@ from operator import attrgetter
 from app.core import branch, front, lines, tail, title
 from app.core.genre import genre_of
 from app.core.logical_lines import Line
+from app.core.named import kind_by_style
 from app.core.organs import is_organ, organ_share
 from app.core.traits import Traits
 
@@ -25,7 +26,7 @@ _HAN_STOPS, _ALL_STOPS = re.compile("[。！]"), re.compile("[。！？；]")
 _ENDS = ("：:", "。", "；;", "，、,", "！？", "…", "）)》", "（", "”’】", "日]期．. 0123456789０１２３４５６７８９")
 _LAST = {mark: group for group in _ENDS for mark in group}
 _LOOK = attrgetter(
-    "tag", "centred", "right", "ends", "stops", "size", "font", "bold", "level", "title_style", "breaks_page", "drawn"
+    "tag", "centred", "right", "ends", "stops", "size", "font", "bold", "level", "title_style", "named", "breaks_page", "drawn"
 )  # fmt: skip
 _ORDINAL = attrgetter("scheme", "value", "path", "weak")
 
@@ -50,7 +51,7 @@ def _shape(one: Traits) -> tuple[object, ...]:
     return (
         one.lead >= 4, one.lead >= 6, bisect(_LENGTHS[:_OF_TEXT] if one.stops else _LENGTHS, len(words) - 1),
         _LAST.get(words[-1:], ""), words[:1] in ("（", "(", "目"),
-        _HAN_STOPS.search(words[:-1]) is None, _ALL_STOPS.search(words) is None,
+        kind_by_style(one, 0), _HAN_STOPS.search(words[:-1]) is None, _ALL_STOPS.search(words) is None,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.core.logical_lines import Line
 from app.core.numerals import Scheme
-from app.core.report import Kind
+from app.core.report import LEVELS, Kind
 from app.core.traits import Traits
 
 _NAMELY = 20  # characters of a line that can hardly be a sentence
@@ -48,6 +48,14 @@ class Branch:
     def filled(self) -> bool:
         """Whether anything stands below it."""
         return self.content or bool(self.children)
+
+    @property
+    def styled(self) -> Kind | None:
+        """The level or 条款段 that our named style once gave the whole paragraph, where its ordinal bears it out."""
+        named, numeral = self.traits.named, self.line.numeral if self.line else None
+        if named is Kind.CLAUSE or (named in LEVELS and (numeral is None or numeral.level in (None, LEVELS.index(named) + 1))):
+            return named
+        return None
 
     @property
     def name(self) -> bool:

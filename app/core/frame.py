@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.genre import genre_of
+from app.core.named import kind_by_style
 from app.core.numerals import Scheme
 from app.core.report import Kind, Role
 from app.core.traits import Traits
@@ -41,10 +42,14 @@ class Sheet:
         self.kinds = kinds
         self.roles: list[Role | None] = [None] * len(traits)
         self.words: set[int] = set()  # the places whose very words were asked for (see `app.core.alike`)
+        filled = 0
         for at, one in enumerate(traits):
             kind = kinds.get(one.uid)
             if kind is not None:
                 self.roles[at] = Role(kind, 1.0, "由人工指定")
+            elif one.named is not None and (named := kind_by_style(one, filled)) is not None:
+                self.roles[at] = _plain_role(named, 0.9, f"样式是“{one.style}”")
+            filled += one.tag != "empty"
 
     def free(self, at: int) -> bool:
         """Whether the paragraph at `at` has no role yet."""
@@ -70,11 +75,14 @@ def parts_of(sheet: Sheet) -> list[Part]:
     cuts: list[int] = []
     dated = False
     seen_text = False
+    titled = False  # whether what stands above already belongs to the title of an attachment
     for at, one in enumerate(traits):
         if one.tag == "empty":
             continue
         kind = sheet.kind(at)
-        if kind is Kind.ATTACHMENT_LABEL or (kind is None and seen_text and _cuts(sheet, at, dated)):
+        opens = kind is Kind.ATTACHMENT_LABEL or (kind is Kind.ATTACHMENT_TITLE and seen_text and not titled)
+        titled = kind in (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE) or one.tag == "label"
+        if opens or (kind is None and seen_text and _cuts(sheet, at, dated)):
             cuts.append(at)
             dated = False
         elif kind is Kind.DATE or (kind is None and seen_text and one.words[-1:] in _DATE_ENDS and _dated(one)):

@@ -29,7 +29,7 @@ def plant(branches: Sequence[Branch], bodies: Iterable[float], end: int) -> Bran
     return root
 
 
-_NOTHING = Traits(-1, "", 0, "empty", (), False, False, False, False, 21, "", False, None, False, False, False)
+_NOTHING = Traits(-1, "", 0, "empty", (), False, False, False, False, 21, "", False, None, False, None, "", False, False)
 
 
 class _Planter:
@@ -180,6 +180,8 @@ def _names_like_its_peers(group: list[Branch], peers: list[float]) -> bool:
 def _is_heading(branch: Branch, mean: float, listed: bool, parted: bool) -> bool:
     if branch.forced is not None:
         return branch.forced is not Kind.CLAUSE
+    if branch.styled is not None:
+        return branch.styled in LEVELS
     if branch.score < 0.4:
         return False
     runs_in = branch.line is not None and branch.line.more

@@ -198,6 +198,9 @@ def _note_run(sheet: Sheet, at: int, end: int) -> int:
     last = at
     for place in sheet.filled(at + 1, end):
         one = sheet.traits[place]
+        if sheet.kind(place) is Kind.ATTACHMENT_NOTE:
+            last = place
+            continue
         if (
             not sheet.free(place)
             or one.stops

@@ -23,11 +23,9 @@ _COMMITTEE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月.*(?:通过|修订|修正|�
 def assign_title(sheet: Sheet, part: Part, loose: list[int], numbers: list[int]) -> None:
     """Give the `loose` lines before the body of `part` their kinds; a 发文字号 stands at `numbers`."""
     kind = Kind.TITLE if part.main else Kind.ATTACHMENT_TITLE
-    by_hand = [at for at in loose if sheet.kind(at) is not None]
-    loose = [at for at in loose if sheet.kind(at) is None]
-    if by_hand:
-        for at in loose:
-            _leave(sheet, at, at < by_hand[0], part.main)
+    known = [at for at in loose if sheet.kind(at) is not None]
+    if known:
+        _beside(sheet, part, loose, numbers, known)
         return
     for at in _asides(sheet, loose):
         sheet.assign(at, Kind.SUBTITLE, 0.8, "标题之下的题注")
@@ -45,6 +43,19 @@ def assign_title(sheet: Sheet, part: Part, loose: list[int], numbers: list[int])
     for at in loose:
         if at not in title:
             _leave(sheet, at, bool(title) and at < title[0], part.main)
+
+
+def _beside(sheet: Sheet, part: Part, loose: list[int], numbers: list[int], known: list[int]) -> None:
+    """The `loose` lines around a title that is `known` by hand or by its style."""
+    by_style = not any(sheet.traits[at].uid in sheet.kinds for at in known)
+    if by_style:
+        for at in _asides(sheet, [at for at in loose if at not in known and at > known[0]]):
+            sheet.assign(at, Kind.SUBTITLE, 0.8, "标题之下的题注")
+        for at in _marks(sheet, loose, numbers) if part.main else ():
+            sheet.assign(at, Kind.ISSUER_MARK, 0.85, "位于标题、发文字号之前的机关名称")
+    for at in loose:
+        if sheet.free(at):
+            _leave(sheet, at, at < known[0], part.main)
 
 
 def _asides(sheet: Sheet, loose: list[int]) -> list[int]:

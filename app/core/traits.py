@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from app.core.dates import FoundDate, is_blank_date, whole_date
 from app.core.logical_lines import BLANKS, Line, closes_at_end, logical_lines
-from app.core.report import Paragraph
+from app.core.report import LEVELS, Kind, Paragraph
+from app.core.style_names import named_kind
 from app.core.text import shadow
 
 STOPS = "。！？；：…"
@@ -55,6 +56,8 @@ class Traits:
     bold: bool
     level: int | None  # 1-based, from outline level or style
     title_style: bool
+    named: Kind | None  # what our named style stands for
+    style: str
     breaks_page: bool
     drawn: bool  # holds a picture or an object
 
@@ -94,7 +97,7 @@ def _read(p: Paragraph) -> Traits:
         p.format.align == "right",
         last in _TERMINAL, last in _PLAIN_STOP or words[-2:] in ("。”", "。）", "！”", "？”"),
         char.size, char.east_asia, char.bold,
-        _level(p), p.format.style.lower() in _TITLE_STYLES,
+        _level(p), p.format.style.lower() in _TITLE_STYLES, named_kind(p.format.style), p.format.style,
         p.format.page_break_before or any(kind == "page" and at <= lead for at, kind in p.breaks),
         bool(p.objects) and any(kind not in _REFERENCES for _, kind in p.objects),
     )  # fmt: skip
@@ -103,14 +106,16 @@ def _read(p: Paragraph) -> Traits:
 _TITLE_STYLES = {"title", "标题", "公文标题", "文章标题", "大标题", "题目"}
 _REFERENCES = {"footnoteRef", "endnoteRef", "commentRef", "footnoteReference", "endnoteReference", "commentReference"}
 _STYLE_LEVEL = re.compile(r"(?:heading|标题)\s*([1-4])$", re.IGNORECASE)
-_OUR_LEVELS = {"公文一级标题": 1, "公文二级标题": 2, "公文三级标题": 3, "公文四级标题": 4}
 
 
 def _level(p: Paragraph) -> int | None:
     if p.format.outline_level is not None and p.format.outline_level < 4:
         return p.format.outline_level + 1
-    named = _STYLE_LEVEL.match(p.format.style)
-    return int(named[1]) if named else _OUR_LEVELS.get(p.format.style)
+    styled = _STYLE_LEVEL.match(p.format.style)
+    if styled:
+        return int(styled[1])
+    named = named_kind(p.format.style)
+    return LEVELS.index(named) + 1 if named in LEVELS else None
 
 
 def _tag(p: Paragraph, words: str) -> str:
