@@ -31,8 +31,8 @@ from app.ui.theme import GREY, small
 
 KEEP_REASONS = ("原文如此，引用不改", "本单位固定写法", "已与起草人核对无误", "领导审定的文字", "误报")
 KIND_WORDS = {
-    Kind.LEVEL1: "第一层标题（一、）", Kind.LEVEL2: "第二层标题（（一））", Kind.LEVEL3: "第三层标题（1.）",
-    Kind.LEVEL4: "第四层标题（（1））", Kind.CLAUSE: "条款段（带序数的正文）", Kind.CHAPTER: "章标题", Kind.ARTICLE: "条",
+    Kind.LEVEL1: "第一层标题　一、", Kind.LEVEL2: "第二层标题　（一）", Kind.LEVEL3: "第三层标题　1.",
+    Kind.LEVEL4: "第四层标题　（1）", Kind.CLAUSE: "条款段（带序数的正文）", Kind.CHAPTER: "章标题", Kind.ARTICLE: "条",
     Kind.SUBTITLE: "题注（标题下的说明）", Kind.ATTACHMENT_LABEL: "附件（附件页上的“附件1”）",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from app.core.findings import Finding, Safety
+from app.core.report import Kind
 from app.ui.dialogs import KeepDialog, KeptDialog, KindDialog, kind_words
 from app.ui.finding_words import button_words, fix_count, is_format, rule_of
 from app.ui.preview import PreviewDialog
@@ -193,9 +194,12 @@ class Fixing:
             return
         dialog = KindDialog(paragraph, uid in report.kinds, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            kind = dialog.kind()
-            self._do(lambda: report.set_kind(uid, kind))
-            self._window.say(f"已设定为“{kind_words(kind)}”" if kind else "由程序判断")
+            self.give_kind(uid, dialog.kind())
+
+    def give_kind(self, uid: int, kind: Kind | None) -> None:
+        """Make the paragraph that kind from now on (None: leave it to the program)."""
+        self._do(lambda: self._window.report.set_kind(uid, kind))
+        self._window.say(f"已设定为“{kind_words(kind)}”" if kind else "由程序判断")
 
     def rule_page(self, code: str) -> None:
         """The rule's page."""

@@ -25,6 +25,7 @@ from app.ui.files import Files
 from app.ui.findings_panel import FindingsPanel
 from app.ui.fixing import Fixing
 from app.ui.handbook import Handbook
+from app.ui.inspector import Inspector
 from app.ui.messages import Banner
 from app.ui.outline_panel import OutlinePanel
 from app.ui.page_pane import PagePane, dropped_file
@@ -63,6 +64,8 @@ class MainWindow(QMainWindow):
         self.banner, self.start, self.busy = Banner(), StartPage(), BusyPage()
         self.outline, self.page, self.findings = OutlinePanel(), PagePane(), FindingsPanel()
         self.check_bar, self.walk_bar, self.status = CheckBar(), WalkBar(), StatusBar()
+        self.inspector = Inspector(self)
+        self.outline.column.addWidget(self.inspector)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
         self.show_current()
         self.page.open(report, layout)
         self.views.forget()
+        self.inspector.refresh()
         if report is not None:
             report.subscribe(self._changed)
             self.views.refresh()

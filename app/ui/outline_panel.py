@@ -43,7 +43,7 @@ class OutlinePanel(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.hide()
         self.nothing.setStyleSheet(f"color: {GREY}; padding: 24px 12px;")
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(12, 11, 0, 0)
         column.setSpacing(8)
         top = QVBoxLayout()

@@ -70,6 +70,7 @@ class Views:
         window.status.show_report(report.report, window.page.body_grid())
         window.check_bar.show_checking(report.report.elements.genre, report.checking)
         self._follow(*window.page.caret())
+        window.inspector.refresh()
         present = {entry.label for entry in entries}
         for action in window.commands.elements.actions():
             action.setEnabled(action.objectName() in present)
