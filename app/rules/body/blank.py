@@ -10,7 +10,8 @@ from app.core.text import has_han
 from app.rules.api import PRACTICE, WARNING, Found, found, rule
 
 _TEXT = frozenset({Kind.BODY, Kind.CLAUSE, *LEVELS})
-_OPENING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.ADDRESSEE, *_TEXT})
+_STOPS = tuple("。！？；")
+_OPENING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.ADDRESSEE})
 
 
 @rule(
@@ -43,6 +44,11 @@ def blank_paragraphs(r: Report) -> Iterator[Found]:
 def _extra(before: Paragraph, after: Paragraph, blanks: Sequence[Paragraph]) -> Sequence[Paragraph]:
     if min(before.confidence, after.confidence) < 0.7 or not (has_han(before.text) and has_han(after.text)):
         return ()
-    if before.kind in _TEXT and after.kind in _TEXT:
+    if _is_text(before) and _is_text(after):
         return blanks
-    return blanks[1:] if before.kind in _OPENING and after.kind in (*_TEXT, Kind.ADDRESSEE) else ()
+    return blanks[1:] if before.kind in _OPENING and (after.kind is Kind.ADDRESSEE or _is_text(after)) else ()
+
+
+def _is_text(p: Paragraph) -> bool:
+    """Whether it is a heading or a sentence: the lines of forms, covers and unread signatures are spaced as they like."""
+    return (p.kind in LEVELS and bool(p.role.numeral)) or (p.kind in _TEXT and p.text.rstrip().endswith(_STOPS))

@@ -22,7 +22,7 @@ from app.rules.api import DUTY, PRACTICE, WARNING, Found, found, outside, rule
 _FILE = RESOURCES / "lexicon" / "in_force.tsv"
 _OLD_LAW = re.compile(r"原|曾|废止|失效|废除|修订前|同时停止|取代|代替|合并|吸收|不再适用|当时|旧")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
-_OLD_ORGAN = re.compile(r"[原前旧（(]$|(?:整合|划转|合并|撤销|不再保留)[^。；]{0,20}$")
+_OLD_ORGAN = re.compile(r"[原前旧（(]$|(?:文化|体育|广电|广播电视|和)$|(?:整合|划转|合并|撤销|不再保留)[^。；]{0,20}$")
 _AFTER = re.compile(r"^(?:与|和|、)?[^，。；]{0,12}(?:合并|划转|职责整合|撤销|更名)|^令|^公告|^[）)]?第\d+号")
 _LATER = re.compile(r"期间|以来|收官|圆满|完成|终期|总结|评估|末|时期|成[就效]|目标任务")
 _AHEAD = re.compile(r"(?:下一步|明年|今后|继续|将|深入|推进|推动|编制|做好|落实|实施|开展|加快)[^。；，]{0,10}$")

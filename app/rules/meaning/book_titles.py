@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from app.core.annual import as_of
+from app.core.findings import Severity
 from app.core.report import Paragraph, Report
 from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
 
@@ -20,6 +21,7 @@ _PERIOD = re.compile(
 )
 _NOW = re.compile(r"(?:贯彻|落实|执行|按照|依据|根据|对照|推进|实施)(?:好|和|、|贯彻|落实|实施|党中央|国务院|国家|省|市)*$")
 _PAST = re.compile(r"完成|终期|收官|总结|评估|回顾|期间|以来|曾|已")
+_SHORT, _LONG, _MOST = 8, 9, 2  # characters
 _CONTRAST = (
     frozenset("省市县区州盟旗国部乡镇"), frozenset("一二三四五六七八九十"), frozenset("上下中"),
     frozenset("内外"), frozenset("东西南北"),
@@ -32,6 +34,7 @@ _CONTRAST = (
     "GW-SEM-022", "实务", slug="document-name-varies", severity=WARNING, strength=PRACTICE, reads=("text",),
     good=["正文 落实《重大行政决策程序暂行条例》，执行《行政处罚法》《行政复议法》。"],
     bad=["正文 落实《重大行政决策程序暂行条例》。\n正文 学习《重大行政决策程序暂行条列》。",
+         "正文 落实《重大行政决策程序暂行条例》。\n正文 学习《重大行政决策暂行条例》。",
          "正文 落实《青川市政务数据共享管理办法》。\n正文 执行《青川市政务数据共享管办法》。"],
 )  # fmt: skip
 def document_name_varies(r: Report) -> Iterator[Found]:
@@ -45,11 +48,12 @@ def document_name_varies(r: Report) -> Iterator[Found]:
             places[match.group(1)].append((p, match.start(1), match.end(1)))
     names = [name for name in places if _LAW.search(_bare(name)) or len(name) >= 10]
     for a, b in combinations(names, 2):
-        if abs(len(a) - len(b)) > 2 or not _is_slip(a, b):
+        severity = _slip(a, b) if abs(len(a) - len(b)) <= _MOST else None
+        if severity is None:
             continue
         rare, usual = sorted((a, b), key=lambda name: (len(places[name]), -_first(r, places[name])))
         for p, start, end in places[rare]:
-            yield found(p, start, end, f"前后写法不一：“{rare}”与“{usual}”，请核对")
+            yield found(p, start, end, f"前后写法不一：“{rare}”与“{usual}”，请核对", severity=severity)
 
 
 def _first(r: Report, where: list[tuple[Paragraph, int, int]]) -> int:
@@ -60,18 +64,19 @@ def _bare(name: str) -> str:
     return re.sub(r"[（(][^（）()]*[）)]$", "", name)
 
 
-def _is_slip(a: str, b: str) -> bool:
-    """Whether two names differ by one character put in, left out or exchanged, marks and numbers aside."""
+def _slip(a: str, b: str) -> Severity | None:
+    """How sure it is that two names are one: a character put in, left out or exchanged; two left out may be another document."""
     one, two = _NOISE.sub("", a), _NOISE.sub("", b)
-    if one == two or min(len(one), len(two)) < 6:
-        return False
+    if one == two or min(len(one), len(two)) < _SHORT:
+        return None
     changes = [op for op in SequenceMatcher(None, one, two, autojunk=False).get_opcodes() if op[0] != "equal"]
     if len(changes) != 1:
-        return False
+        return None
     tag, a1, a2, b1, b2 = changes[0]
     if tag == "replace":
-        return a2 - a1 == b2 - b1 == 1 and len(one) >= 8 and not any({one[a1], two[b1]} <= group for group in _CONTRAST)
-    return max(a2 - a1, b2 - b1) == 1 and a1 > 0 and len(one) >= 8
+        exchanged = a2 - a1 == b2 - b1 == 1 and not any({one[a1], two[b1]} <= group for group in _CONTRAST)
+        return WARNING if exchanged else None
+    return (WARNING if max(a2 - a1, b2 - b1) == 1 else INFO) if a1 and max(len(one), len(two)) >= _LONG else None
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from app.core.annual import PLAN, TEXT_KINDS, made_on, reported_year, section
+from app.core.annual import PLAN, TEXT_KINDS, TITLE_YEAR, made_on, reported_year, section
 from app.core.report import Paragraph, Report
 from app.rules.api import ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
 
@@ -70,7 +70,7 @@ def heading_of_another_year(r: Report) -> Iterator[Found]:
     沿用上一年的稿子，标题改了年份，“现将……报告如下”和小标题里的年份容易漏改。下一步安排写次年的不在此列。
     """
     match = _OF_YEAR.search(r.elements.title_text)
-    if match is None:
+    if match is None or len(set(TITLE_YEAR.findall(r.elements.title_text))) > 1:
         return
     year = int(match.group(1))
     for node in r.outline:

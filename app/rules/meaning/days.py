@@ -40,11 +40,8 @@ def weekday_differs(r: Report) -> Iterator[Found]:
     for p in (*r.paragraphs, *r.others):
         if not _WEEK_WORD.search(p.text):
             continue
-        given: int | None = None
         for match in _WEEKDAY.finditer(p.text):
-            named = _last_year(p.text, match)
-            given = named or given
-            right = _candidates(match, given, made)
+            right = _candidates(match, p.text, made)
             said = _WEEK.index("日" if match["which"] == "天" else match["which"])
             if not right or said in (day.weekday() for day in right):
                 continue
@@ -54,20 +51,15 @@ def weekday_differs(r: Report) -> Iterator[Found]:
             yield found(p, match.start(), match.end(), message, fix=fix, safety=CONFIRM)
 
 
-def _last_year(text: str, match: re.Match[str]) -> int | None:
-    """The year that a day belongs to: its own, or the last one named before it in the paragraph."""
+def _candidates(match: re.Match[str], text: str, made: date | None) -> list[date]:
+    """The days that may be meant: of its own year, else of the year named last before it and of the 成文日期."""
     if match["year"]:
-        return int(match["year"])
-    named = _OPEN_YEAR.findall(text[: match.start()])
-    return int(named[-1]) if named else None
-
-
-def _candidates(match: re.Match[str], year: int | None, made: date | None) -> list[date]:
-    """The days that may be meant: of the year named, else of the 成文日期's year and, once past, of the next one."""
-    if year or made is None:
-        return [day for day in [_day(year, match) if year else None] if day]
-    day, next_ = _day(made.year, match), _day(made.year + 1, match)
-    return [d for d in (day, next_ if day is None or day < made else None) if d]
+        return [day for day in [_day(int(match["year"]), match)] if day]
+    years = [int(year) for year in _OPEN_YEAR.findall(text[: match.start()])[-1:]]
+    if made is not None:
+        this = _day(made.year, match)
+        years = [made.year, *([made.year + 1] if this is None or this < made else []), *years]
+    return [day for year in years if (day := _day(year, match))]
 
 
 def _day(year: int, match: re.Match[str]) -> date | None:

@@ -55,7 +55,7 @@ def own_name_misspelt(r: Report) -> Iterator[Found]:
     """
     names = members(r.elements.signature_text[0]) if r.elements.signature_text else members(title_organ(r.elements.title_text))
     full = plain(names[0]) if len(names) == 1 else ""
-    if len(full) < _LONG_NAME or full[-1] not in "局委厅部办会":
+    if len(full) < _LONG_NAME or not (full[-1] in "局厅" or (full.endswith("委员会") and len(full) > _LONG_NAME + 2)):
         return
     pattern = re.compile(re.escape(full[:3]) + r"[\u4e00-\u9fff]{2,16}?" + full[-1] + "(?!部|员|议|计|同|办)")
     for p in flow(r, *_TEXT):

@@ -75,4 +75,4 @@ def _uses(text: Sequence[Paragraph], defined: dict[str, tuple[Paragraph, int]]) 
 
 
 def _introduced(text: str, at: int) -> bool:
-    return _INTRODUCED.search(text[max(0, at - 4) : at]) is not None
+    return _INTRODUCED.search(text[max(0, at - 4) : at]) is not None or text[max(0, at - 1) : at] in ("本", "该", "此")
