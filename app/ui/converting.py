@@ -69,7 +69,7 @@ class Conversion(QObject):
             return
         self.tell(converter.name)
         self._process = process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
+        environment = environment_of_others()
         for name, value in task.environment.items():
             environment.insert(name, value)
         process.setProcessEnvironment(environment)
@@ -102,6 +102,20 @@ class Conversion(QObject):
         if self._task is not None:
             self._task.clean()
             self._task = None
+
+
+def environment_of_others() -> QProcessEnvironment:
+    """The environment for another program: without the folders in which a packaged Wenheng looks for its own libraries."""
+    environment = QProcessEnvironment.systemEnvironment()
+    own = getattr(sys, "_MEIPASS", "")  # a packaged program's folder; what a variable held before may stand in …_ORIG
+    for name in environment.keys() if own else []:
+        folders = environment.value(name).split(os.pathsep)
+        others = [folder for folder in folders if not folder.startswith(own)]
+        if others == folders:
+            continue
+        value = environment.value(f"{name}_ORIG") or os.pathsep.join(others)
+        environment.insert(name, value) if value else environment.remove(name)
+    return environment
 
 
 def _end(process: QProcess) -> None:

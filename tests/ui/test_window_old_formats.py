@@ -182,3 +182,20 @@ def test_the_open_report_stays_when_a_conversion_is_given_up(
     other = tmp_path / "另一份.docx"
     shutil.copyfile(before.path, other)
     open_in(window, other, qtbot)
+
+
+def test_a_packaged_program_keeps_its_libraries_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ready-made start of a packaged program names its own folders in the environment; LibreOffice must not look there."""
+    before = converting_module.environment_of_others().toStringList()
+    own = "/opt/wenheng/_internal"
+    monkeypatch.setattr(sys, "_MEIPASS", own, raising=False)
+    assert converting_module.environment_of_others().toStringList() == before
+    monkeypatch.setenv("PATH", os.pathsep.join([own, "/usr/bin", "/bin"]))
+    monkeypatch.setenv("LD_LIBRARY_PATH", own)
+    monkeypatch.setenv("QT_PLUGIN_PATH", f"{own}/PySide6/plugins")
+    environment = converting_module.environment_of_others()
+    assert environment.value("PATH") == os.pathsep.join(["/usr/bin", "/bin"])
+    assert not environment.contains("LD_LIBRARY_PATH")
+    assert not environment.contains("QT_PLUGIN_PATH")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
+    assert converting_module.environment_of_others().value("LD_LIBRARY_PATH") == "/usr/local/lib"
