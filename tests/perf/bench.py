@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.one:
         print(ONE[options.one[0]](Path(options.one[1])))
         return 0
+
     with tempfile.TemporaryDirectory() as folder:
         files = [_report(Path(folder), times) for times in REPEATS]
         _opening(files, options.runs)
@@ -71,6 +72,12 @@ def _starting(file: tuple[int, Path], runs: int) -> None:
     ours, bare = _median("start", file[1], runs), _median("bare", file[1], runs)
     print("cold start to a usable window")
     print(f"  ours {ours:.2f} s, a bare PySide6 window {bare:.2f} s: x {ours / bare:.2f}")
+
+
+def _moving(file: Path, runs: int) -> None:
+    ours, floor = _median("move", file, runs), _median("floor", file, runs)
+    print("move a section of 200 paragraphs among 2,200")
+    print(f"  {ours * 1000:.0f} ms CPU, x floor {ours / floor:.1f}")
 
 
 def _median(what: str, file: Path, runs: int) -> float:
@@ -201,6 +208,12 @@ def _key(file: Path) -> str:
     return f"{statistics.median(times)} {sorted(times)[int(KEYS * 0.95)]}"
 
 
+def _move(file: Path) -> str:
+    from tests.perf.moving import seconds
+
+    return str(seconds(file))
+
+
 def _start(file: Path) -> str:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -223,7 +236,8 @@ def _bare(_: Path) -> str:
 
 
 ONE: dict[str, Callable[[Path], str]] = {
-    "open": _open, "floor": _floor, "python-docx": _python_docx, "memory": _memory, "key": _key, "start": _start, "bare": _bare,
+    "open": _open, "floor": _floor, "python-docx": _python_docx, "memory": _memory, "key": _key,
+    "move": _move, "start": _start, "bare": _bare,
 }  # fmt: skip
 
 if __name__ == "__main__":
