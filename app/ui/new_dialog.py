@@ -15,6 +15,7 @@ from app.ui.dialogs import Plain
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
+_HEIGHT = 590  # shows every 文种 without scrolling
 _INDENTED = frozenset({"正文", "一级", "二级", "附注"})
 
 
@@ -25,12 +26,13 @@ class NewDialog(Plain):
         super().__init__("新建报告", parent, 760)
         self.list = QListWidget()
         self.list.setAccessibleName("文种")
+        self.list.ensurePolished()
         self.list.addItems([one.name for one in templates()])
         self.list.setFixedWidth(210)
         self.about = self.add_words("", grey=True)
         self.preview = QPlainTextEdit(readOnly=True)
         self.preview.setAccessibleName("模板内容")
-        self.preview.setMinimumHeight(380)
+        self.preview.setMinimumHeight(240)
         self.preview.setTabChangesFocus(True)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -42,6 +44,7 @@ class NewDialog(Plain):
         self.list.itemDoubleClicked.connect(lambda _: self.accept())
         self.list.setCurrentRow(next(at for at, one in enumerate(templates()) if one.name == "报告"))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resize(760, min(_HEIGHT, self.screen().availableGeometry().height() - 80))
 
     def template(self) -> Template:
         """The chosen skeleton."""

@@ -68,7 +68,7 @@ QAbstractItemView::indicator:checked {{ image: url("{ICONS}/check-on.svg"); }}
 QAbstractItemView::indicator:unchecked {{ image: url("{ICONS}/check-off.svg"); }}
 QAbstractItemView::indicator:indeterminate {{ image: url("{ICONS}/check-part.svg"); }}
 QListWidget, QTreeWidget {{ border: 1px solid {LINE}; border-radius: 5px; background: {WHITE}; }}
-QListWidget::item {{ padding: 4px 6px; }}
+QListWidget::item {{ padding: 3px 6px; border: 1px solid transparent; }}
 QTreeWidget::item {{ padding: 4px 0; }}
 QListWidget::item:selected, QTreeWidget::item:selected {{ background: {BLUE_TINT}; color: {INK}; }}
 QSplitter::handle {{ background: {LINE}; }}

@@ -34,12 +34,14 @@ def main(arguments: Sequence[str]) -> int:
     if options.one:
         print(ONE[options.one[0]](Path(options.one[1])))
         return 0
+    from tests.perf.moving import big_report
 
     with tempfile.TemporaryDirectory() as folder:
         files = [_report(Path(folder), times) for times in REPEATS]
         _opening(files, options.runs)
         _keys(files)
         _starting(files[0], options.runs)
+        _moving(big_report(Path(folder)), options.runs)
     from tests.perf import tree
 
     tree.main()
