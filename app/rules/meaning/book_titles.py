@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import combinations
 
 from app.core.annual import as_of
@@ -21,7 +20,9 @@ _PERIOD = re.compile(
 )
 _NOW = re.compile(r"(?:贯彻|落实|执行|按照|依据|根据|对照|推进|实施)(?:好|和|、|贯彻|落实|实施|党中央|国务院|国家|省|市)*$")
 _PAST = re.compile(r"完成|终期|收官|总结|评估|回顾|期间|以来|曾|已")
-_SHORT, _LONG, _MOST = 8, 9, 2  # characters
+_SHORT, _MOST = 8, 2  # characters
+_STATE = "中华人民共和国"
+_BEFORE = frozenset("省市县区州原新旧")
 _CONTRAST = (
     frozenset("省市县区州盟旗国部乡镇"), frozenset("一二三四五六七八九十"), frozenset("上下中"),
     frozenset("内外"), frozenset("东西南北"),
@@ -46,7 +47,7 @@ def document_name_varies(r: Report) -> Iterator[Found]:
     for p in (*r.paragraphs, *r.others):
         for match in _BOOK.finditer(p.text) if "《" in p.text else ():
             places[match.group(1)].append((p, match.start(1), match.end(1)))
-    names = [name for name in places if _LAW.search(_bare(name)) or len(name) >= 10]
+    names = [name for name in places if _LAW.search(_bare(name)) or len(name) >= _SHORT]
     for a, b in combinations(names, 2):
         severity = _slip(a, b) if abs(len(a) - len(b)) <= _MOST else None
         if severity is None:
@@ -66,17 +67,31 @@ def _bare(name: str) -> str:
 
 def _slip(a: str, b: str) -> Severity | None:
     """How sure it is that two names are one: a character put in, left out or exchanged; two left out may be another document."""
+    if a[:2] != b[:2] and a[-2:] != b[-2:]:
+        return None
     one, two = _NOISE.sub("", a), _NOISE.sub("", b)
-    if one == two or min(len(one), len(two)) < _SHORT:
+    first, second, at = _difference(one, two)
+    if not first and not second:
         return None
-    changes = [op for op in SequenceMatcher(None, one, two, autojunk=False).get_opcodes() if op[0] != "equal"]
-    if len(changes) != 1:
+    if not at and a.startswith(_STATE[:2]) and b.startswith(_STATE[:2]):  # the slip is in 中华人民共和国 itself
+        first, second, at = _difference(a, b)
+        return WARNING if at < len(_STATE) and len(first) + len(second) == 1 else None
+    shorter, longer = sorted((len(one), len(two)))
+    if len(first) == len(second) == 1:
+        return WARNING if shorter >= _SHORT and not any({first, second} <= group for group in _CONTRAST) else None
+    if (first and second) or longer < _SHORT or (not at and (first or second) in _BEFORE):
         return None
-    tag, a1, a2, b1, b2 = changes[0]
-    if tag == "replace":
-        exchanged = a2 - a1 == b2 - b1 == 1 and not any({one[a1], two[b1]} <= group for group in _CONTRAST)
-        return WARNING if exchanged else None
-    return (WARNING if max(a2 - a1, b2 - b1) == 1 else INFO) if a1 and max(len(one), len(two)) >= _LONG else None
+    return WARNING if len(first or second) == 1 else INFO if at and longer > _SHORT else None
+
+
+def _difference(a: str, b: str) -> tuple[str, str, int]:
+    """What stands only in `a` and only in `b` between their common start and common end, and how long that start is."""
+    start = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    end = next(
+        (at for at, (x, y) in enumerate(zip(reversed(a[start:]), reversed(b[start:]), strict=False)) if x != y),
+        min(len(a), len(b)) - start,
+    )
+    return a[start : len(a) - end], b[start : len(b) - end], start
 
 
 @rule(

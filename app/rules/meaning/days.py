@@ -17,7 +17,7 @@ _WEEKDAY = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:[上下]午|晚)?"
     r"[（(，]?(?P<said>(?:星期|周|礼拜)(?P<which>[一二三四五六日天]))(?![一二三四五六日天至到—\-～~、和及])"
 )
-_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d{2})〕\s*\d+\s*号")
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d{2})〕")
 _RELATIVE = re.compile(r"今年|本年度?(?=[^级内])|去年|明年")
 _OPEN_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年")
 

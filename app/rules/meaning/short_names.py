@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from app.core.annual import TEXT_KINDS, parts
 from app.core.report import Paragraph, Report
-from app.rules.api import PRACTICE, WARNING, Found, found, rule
+from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
 
 _DEFINED = re.compile(
     r"(?:以下|下文|下面)?(?:统|合|并|又)?(?:简称|称为?|称作)[：:]?\s*(?P<open>[“《「])(?P<name>[^”》」]{1,24})[”》」]"
@@ -17,9 +17,13 @@ _BARE = (
     "条例|办法|规定|意见|方案|通知|纲要|规划|决定|细则|实施意见|实施方案|实施办法|实施细则|暂行办法|暂行规定|指导意见|行动计划|"
     "工作方案|行动方案|若干意见|若干措施|指南|清单|目录|规则|通则|总体方案|总体规划|实施纲要"
 )
-_SHORT = re.compile(rf"《(?P<name>{_BARE})》")
-_FULL_THRICE = 3
-_PLAIN = frozenset("法")
+_SHORT = re.compile(_BARE)
+_BOOK = re.compile(r"《(?P<name>[^《》]{2,60})》")
+_ALSO = re.compile(r"[《“]([^》”]{1,24})[》”]")
+_LIST = re.compile(r"(?:[、，和及与]*[《“][^》”]{1,24}[》”])+")
+_MARKS = re.compile(r"[\s（）()〈〉“”、—]")
+_FEWEST, _LONGEST = 3, 4
+_STATUS = re.compile(r"(?:草案|试行|修订|征求意见稿)$")
 
 
 @rule(
@@ -54,24 +58,47 @@ def _definitions(p: Paragraph, defined: dict[str, tuple[Paragraph, int]]) -> Ite
         name = match["name"]
         if name in defined and "下" in match.group()[:2]:
             yield found(p, match.start(), match.end(), f"简称“{name}”前面已经注明过，这里可直接用简称")
-        defined.setdefault(name, (p, match.start()))
+        for more in (name, *_ALSO.findall(p.text[match.end() : _until(p.text, match.end())])):
+            defined.setdefault(more, (p, match.start()))
+
+
+def _until(text: str, at: int) -> int:
+    """Where a list of short names that goes on at `at` ends: 《决定》、《修正案》及《修正案（二）》."""
+    match = _LIST.match(text, at)
+    return match.end() if match else at
 
 
 def _uses(text: Sequence[Paragraph], defined: dict[str, tuple[Paragraph, int]]) -> Iterator[Found]:
     order = {p.uid: at for at, p in enumerate(text)}
     told: set[str] = set()
+    full: set[str] = set()  # names in full, marks aside, that stand before
     for p in text:
-        for match in _SHORT.finditer(p.text) if "《" in p.text else ():
+        for match in _BOOK.finditer(p.text) if "《" in p.text else ():
             name = match["name"]
-            if name in told or _introduced(p.text, match.start()):
+            plain = _MARKS.sub("", name)
+            if len(plain) > _LONGEST:
+                full.add(plain)
+            if name in told or _introduced(p.text, match.start()) or not (_SHORT.fullmatch(name) or _shortens(plain, full)):
                 continue
             first = defined.get(name)
             if first is None:
                 told.add(name)
-                yield found(p, match.start(), match.end(), f"《{name}》前面没有注明是哪一份文件的简称")
+                severity = INFO if _ends_one(plain, full) else WARNING  # in full before: one can guess which is meant
+                yield found(p, match.start(), match.end(), f"《{name}》前面没有注明是哪一份文件的简称", severity=severity)
             elif (order[first[0].uid], first[1]) > (order[p.uid], match.start()):
                 told.add(name)
                 yield found(p, match.start(), match.end(), f"《{name}》的全称在后面才注明，应移到第一次出现的地方")
+
+
+def _shortens(name: str, full: set[str]) -> bool:
+    """Whether a name of a few characters is the end of a name in full: 登记表 for 青川市数据资源登记表, but not 民法典."""
+    if not _FEWEST <= len(name) <= _LONGEST or name.endswith(("法", "典")):
+        return False
+    return any(other.endswith(name) and len(other) >= len(name) + _LONGEST for other in full)
+
+
+def _ends_one(name: str, full: set[str]) -> bool:
+    return any(_STATUS.sub("", other).endswith(_STATUS.sub("", name)) for other in full)
 
 
 def _introduced(text: str, at: int) -> bool:
