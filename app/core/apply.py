@@ -131,7 +131,7 @@ def _change(p: Paragraph, edit: Retext | Restyle | Reformat | Renumber, profile:
     match edit:
         case Retext():
             for change in reversed(differences(p.text[edit.start : edit.end], edit.new)):
-                p = _retext(p, edit.start + change.start, edit.start + change.end, change.new)
+                p = retexted(p, edit.start + change.start, edit.start + change.end, change.new)
             return p
         case Restyle():
             return _restyle(p, edit, role_style(profile, edit.style))
@@ -142,7 +142,8 @@ def _change(p: Paragraph, edit: Retext | Restyle | Reformat | Renumber, profile:
             return p if number is None else replace(p, number=replace(number, value=edit.value))
 
 
-def _retext(p: Paragraph, start: int, end: int, new: str) -> Paragraph:
+def retexted(p: Paragraph, start: int, end: int, new: str) -> Paragraph:
+    """`p` with characters start..end replaced by `new`, which looks like the first one that it replaces."""
     kept_objects = tuple((at, kind) for at, kind in p.objects if not start <= at < end)
     if new.count(OBJECT) == len(p.objects) - len(kept_objects):
         places = [start + at for at, letter in enumerate(new) if letter == OBJECT]

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from app.core.drawing import Drawing, Span
+
 BODY = "body"
 OBJECT = "\ufffc"  # a picture, object, equation, or note or comment reference takes one character
 
@@ -230,6 +232,8 @@ class Paragraph:
     has_revisions: bool = False
     revisions: tuple[Revision, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    drawings: tuple[Drawing | None, ...] = ()  # what each of `objects` shows; None for references to notes and comments
+    spans: tuple[Span, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -257,6 +261,13 @@ class Paragraph:
         from app.core.text import zones
 
         return zones(self.text)
+
+    def drawing_at(self, offset: int) -> Drawing | None:
+        """What the object at `offset` shows."""
+        for (at, _), drawing in zip(self.objects, self.drawings, strict=False):
+            if at == offset:
+                return drawing
+        return None
 
     def run_at(self, offset: int) -> Run | None:
         """The run that holds the character at `offset`, or None in an empty paragraph."""
@@ -354,6 +365,8 @@ class Section:
     first: int | None = None
     last: int | None = None
     start: str = "nextPage"  # w:type: nextPage, continuous, oddPage, evenPage, nextColumn
+    # the stories of headers and footers by "header:default", "footer:even" …, inherited ones included
+    running: Mapping[str, str] = field(default_factory=dict[str, str])
     footnotes: NoteNumbers = NoteNumbers()
     endnotes: NoteNumbers = NoteNumbers("lowerRoman", place="docEnd")
 
@@ -474,6 +487,8 @@ class Report:
     protected: bool = False
     warnings: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    other_tables: tuple[Table, ...] = ()  # those in headers, footers and notes
+    boxes: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])  # text boxes by their paragraph
     elements: Elements = field(default_factory=Elements)
     outline: tuple[Node, ...] = ()
 

@@ -65,6 +65,10 @@ class WordDocument:
         """The raw frozen reading; paragraphs that nothing changed keep their identity between calls."""
         return self._readings.report()
 
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part such as a picture; None when the package has none of that name."""
+        return self.package.raw(name) if self.package.has(name) else None
+
     def element(self, uid: int) -> Element:
         """The w:p of paragraph `uid`; KeyError when it is not in the document (any more)."""
         return self._readings.place(uid).element

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from app.core.drawing import Drawing
 from app.core.report import BODY, CharFormat, Number, Paragraph, ParagraphFormat, Place, Report, Role, Run
 from app.docx.comments import read_comments
+from app.docx.drawings import Parts, read_drawings
 from app.docx.inline import DELETIONS, Piece, break_kind, pieces
 from app.docx.names import Element, first_child, w
 from app.docx.note_parts import anchors
@@ -15,6 +17,7 @@ from app.docx.package import Package
 from app.docx.revisions import is_last, read_revisions
 from app.docx.sections import read_sections
 from app.docx.settings import Settings, read_settings
+from app.docx.spans import read_spans
 from app.docx.story import StoryParagraph, Survey, survey
 from app.docx.styles import P_PR, R_PR, Base, StyleSheet
 from app.docx.tables import read_tables
@@ -35,10 +38,12 @@ class Reading:
         self.settings: Settings = read_settings(package)
         self.numbering = Numbering(package)
         self.styles = StyleSheet(package, self.numbering)
+        self._parts: dict[str, Parts] = {}
         self._revised = self.settings.tracking or has_revisions(package)
 
-    def paragraph(self, uid: int, story: str, element: Element, number: Number | None, table: Element | None = None) -> Paragraph:
-        """The frozen reading of a `w:p`; `table` is the table it stands in, `number` what it shows."""
+    def paragraph(self, uid: int, place: StoryParagraph, number: Number | None) -> Paragraph:
+        """The frozen reading of the `w:p` at `place`; `number` is what it shows."""
+        story, element, table = place.story, place.element, place.table
         properties = first_child(element, P_PR)
         mark = first_child(properties, R_PR)
         base, format_ = self.styles.resolve_properties(properties, table)
@@ -60,7 +65,16 @@ class Reading:
             revised,
             read_revisions(element) if revised or (self._revised and (table is not None or is_last(element))) else (),
             anchors(element, found),
+            self._drawings(element, found, place.part),
+            read_spans(element, found),
         )
+
+    def _drawings(self, element: Element, found: Sequence[Piece], part: str) -> tuple[Drawing | None, ...]:
+        if not any(piece.kind == "object" for piece in found):
+            return ()
+        if part not in self._parts:
+            self._parts[part] = Parts(self.package, part)
+        return read_drawings(element, found, self._parts[part])
 
     def format(self, element: Element, table: Element | None = None) -> ParagraphFormat:
         """The effective paragraph format of a `w:p`."""
@@ -108,7 +122,7 @@ def read_report(package: Package) -> Report:
     surveyed = survey(package)
     numbers = reading.numbers(surveyed.paragraphs)
     read = [
-        reading.paragraph(uid, place.story, place.element, number, place.table)
+        reading.paragraph(uid, place, number)
         for uid, (place, number) in enumerate(zip(surveyed.paragraphs, numbers, strict=True))
     ]
     return assemble(reading, surveyed, read)
@@ -126,7 +140,9 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
         places={p.uid: Place(place.story, place.index) for p, place in zip(read, places, strict=True)},
         others=tuple(p for p, place in zip(read, places, strict=True) if not place.in_flow),
         tables=read_tables([shape for shape in surveyed.tables if shape.in_main], read, [uid for uid, _ in flow]),
-        sections=read_sections(package, reading.styles, surveyed.sections, flow),
+        other_tables=read_tables([shape for shape in surveyed.tables if not shape.in_main], read, ()),
+        boxes=_boxes(surveyed, read),
+        sections=read_sections(package, reading.styles, surveyed, flow),
         objects=count_objects(package),
         even_and_odd=reading.settings.even_and_odd,
         tracking=reading.settings.tracking,
@@ -134,6 +150,14 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
         warnings=_warnings(package),
         comments=read_comments(package),
     )
+
+
+def _boxes(surveyed: Survey, read: Sequence[Paragraph]) -> dict[int, tuple[str, ...]]:
+    """The stories of text boxes by the paragraph that holds them."""
+    if not surveyed.boxes:
+        return {}
+    found = ((p.uid, surveyed.boxes.get(place.element)) for p, place in zip(read, surveyed.paragraphs, strict=True))
+    return {uid: names for uid, names in found if names}
 
 
 def _warnings(package: Package) -> tuple[str, ...]:

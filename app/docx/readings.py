@@ -103,7 +103,7 @@ class Readings:
         for uid in self._stale:
             place = surveyed.paragraphs[self._at[uid]]
             before = self._read[uid]
-            after = self.reading.paragraph(uid, place.story, place.element, before.number, place.table)
+            after = self.reading.paragraph(uid, place, before.number)
             if not place.in_flow or _kinds(before) != _kinds(after) or before.has_revisions or after.has_revisions:
                 return None
             if not _same(before, after):
@@ -131,7 +131,7 @@ class Readings:
         old = self._read.get(uid)
         if old is not None and uid not in self._stale and old.number == number and old.story == place.story:
             return old
-        new = self.reading.paragraph(uid, place.story, place.element, number, place.table)
+        new = self.reading.paragraph(uid, place, number)
         return old if old is not None and _same(old, new) else new
 
 

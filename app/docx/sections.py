@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.core.report import Align, PageNumber, Section
 from app.docx.inline import ALTERNATE, DELETIONS, MATH, TEXT_BOX, P, R, T, chosen
 from app.docx.names import VAL, WP, Element, first_child, integer, is_on, q, r, twips, w
 from app.docx.note_parts import note_numbers
 from app.docx.package import Package
+from app.docx.story import Survey
 from app.docx.styles import StyleSheet
 
 PAGE = "{PAGE}"
@@ -25,12 +27,13 @@ _KINDS = ("default", "even", "first")
 
 
 def read_sections(
-    package: Package, styles: StyleSheet, elements: Sequence[Element], flow: Sequence[tuple[int, Element]]
+    package: Package, styles: StyleSheet, surveyed: Survey, flow: Sequence[tuple[int, Element]]
 ) -> tuple[Section, ...]:
-    """The sections of the `w:sectPr` in `elements`; `flow` is (uid, paragraph) of the flow, in order.
+    """The sections that were surveyed; `flow` is (uid, paragraph) of the flow, in order.
 
     A document without any has one section with the defaults of the format.
     """
+    elements = surveyed.sections
     spans = _spans(elements, flow)
     if not elements:
         footnotes, endnotes = (note_numbers(package, kind, None) for kind in ("footnote", "endnote"))
@@ -38,6 +41,7 @@ def read_sections(
     targets = {id_: target for id_, _, target in package.relationships(package.main)}
     known: dict[str, PageNumber] = {}
     footers: dict[str, PageNumber] = {}
+    running: dict[str, str] = {}
     found: list[Section] = []
     for index, element in enumerate(elements):
         footers = dict(footers)
@@ -48,8 +52,20 @@ def read_sections(
                 if part not in known:
                     known[part] = read_footer(package.tree(part), styles)
                 footers[kind] = known[part]
-        found.append(_section(package, index, element, footers, spans[index]))
+        running |= _running(element, targets, surveyed.running)
+        found.append(replace(_section(package, index, element, footers, spans[index]), running=dict(running)))
     return tuple(found)
+
+
+def _running(element: Element, targets: Mapping[str, str], stories: Mapping[str, str]) -> dict[str, str]:
+    """The stories of the headers and footers that a section names itself, by "header:default" and the like."""
+    found: dict[str, str] = {}
+    for side in ("header", "footer"):
+        for reference in element.iterchildren(w(f"{side}Reference")):
+            story = stories.get(targets.get(reference.get(r("id"), ""), ""))
+            if story is not None:
+                found[f"{side}:{reference.get(w('type')) or 'default'}"] = story
+    return found
 
 
 def _spans(elements: Sequence[Element], flow: Sequence[tuple[int, Element]]) -> list[tuple[int | None, int | None]]:

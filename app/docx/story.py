@@ -65,6 +65,8 @@ class Survey:
     paragraphs: list[StoryParagraph] = field(default_factory=list[StoryParagraph])
     tables: list[TableShape] = field(default_factory=list[TableShape])
     sections: list[Element] = field(default_factory=list[Element])
+    boxes: dict[Element, tuple[str, ...]] = field(default_factory=dict[Element, tuple[str, ...]])  # stories by their paragraph
+    running: dict[str, str] = field(default_factory=dict[str, str])  # the story of every header and footer part
 
 
 def walk(package: Package) -> Iterator[StoryParagraph]:
@@ -86,6 +88,7 @@ def survey(package: Package) -> Survey:
         for story, part in running_parts(package, found.sections, kind):
             if part not in seen:
                 seen.add(part)
+                found.running[part] = story
                 _other(found, package, part, story)
     for kind in ("footnote", "endnote"):
         for part in package.related(package.main, f"{kind}s")[:1]:
@@ -172,9 +175,12 @@ class _Walk:
         story.paragraphs += 1
         self.flow += story.flow
         if self.has_boxes:
-            for box in text_boxes(p):
-                name = f"{self.boxes_prefix}textbox:{self.boxes}"
-                self.boxes += 1
+            boxes = text_boxes(p)
+            names = tuple(f"{self.boxes_prefix}textbox:{self.boxes + number}" for number in range(len(boxes)))
+            self.boxes += len(boxes)
+            if boxes:
+                self.found.boxes[p] = names
+            for box, name in zip(boxes, names, strict=True):
                 self.blocks(box, _Story(name, f"{name}/", False))
 
     def wrapper(self, element: Element, story: _Story) -> None:

@@ -183,6 +183,10 @@ class OpenReport:
     def can_redo(self) -> bool:
         return self._history.redo_label is not None
 
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part of the file, such as a picture; None when there is none."""
+        return self.document.part(name) if isinstance(self.document, WordDocument) else None
+
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         """Call `listener` after every change."""
         self._listeners.append(listener)

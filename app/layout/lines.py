@@ -9,7 +9,8 @@ from math import ceil
 from app.core.report import CharFormat, Paragraph, ParagraphFormat, Section
 from app.core.review import deletions
 from app.layout.breaker import Cut, Measure, break_lines, next_stop
-from app.layout.metrics import SIGN_CHARS, TAB, widths_of
+from app.layout.drawn import height_in_line, object_width, room_above
+from app.layout.metrics import TAB, widths_of
 
 LINE = 240  # twips of a line where no grid gives another
 SINGLE = 1.3  # a Chinese font's own line spacing, in parts of its size
@@ -118,7 +119,7 @@ def advances(paragraph: Paragraph, column: Column) -> list[float]:
         table = widths_of(paragraph.mark, space)
         out += [table[char] for char in text[at:]]
     for offset, kind in paragraph.objects:
-        out[offset] = sign_width(paragraph, offset, kind)
+        out[offset] = object_width(paragraph, offset, kind)
     for offset, gap in gaps(paragraph, column):
         if offset:
             out[offset - 1] += gap
@@ -134,12 +135,6 @@ def gaps(paragraph: Paragraph, column: Column = NO_GRID) -> list[tuple[int, floa
         table = widths_of(run.format if run else paragraph.mark, space)
         found.append((one.offset, sum(table[char] for char in one.text)))
     return found
-
-
-def sign_width(paragraph: Paragraph, offset: int, kind: str) -> float:
-    """The width of the sign that stands for an object of that kind, in twips."""
-    run = paragraph.run_at(offset)
-    return (run.format if run else paragraph.mark).size * 10 * SIGN_CHARS.get(kind, 1.0)
 
 
 def _em(paragraph: Paragraph) -> float:
@@ -200,7 +195,12 @@ def _place(
 
 
 def line_height(paragraph: Paragraph, start: int, end: int, column: Column) -> int:
-    """The height of a line with characters start..end, in twips."""
+    """The height of a line with characters start..end, in twips: as much as its highest drawing needs at least."""
+    drawn = height_in_line(paragraph, start, end) if paragraph.drawings else 0
+    return max(drawn, _text_height(paragraph, start, end, column))
+
+
+def _text_height(paragraph: Paragraph, start: int, end: int, column: Column) -> int:
     form = paragraph.format
     if form.line_rule == "exact":
         return max(20, form.line)
@@ -216,9 +216,10 @@ def line_height(paragraph: Paragraph, start: int, end: int, column: Column) -> i
 def _block(paragraph: Paragraph, lines: tuple[Line, ...], column: Column, number_x: float) -> Block:
     form = paragraph.format
     pages = {offset for offset, kind in paragraph.breaks if kind == "page"}
+    before = _space(form, column, "before") + (room_above(paragraph) if paragraph.drawings else 0)
     return replace(
         block_of(tuple(line.height for line in lines), lines),
-        before=_space(form, column, "before"), after=_space(form, column, "after"), break_before=form.page_break_before,
+        before=before, after=_space(form, column, "after"), break_before=form.page_break_before,
         keep_next=form.keep_next, keep_lines=form.keep_lines, contextual=form.contextual_spacing,
         cuts=tuple(at + 1 for at, line in enumerate(lines[:-1]) if line.end - 1 in pages), number_x=number_x,
     )  # fmt: skip

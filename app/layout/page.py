@@ -11,6 +11,7 @@ from app.core.report import Paragraph, Report, Section
 from app.layout.lines import Block, Column, column_of, lay_lines
 from app.layout.note_pages import NotePages
 from app.layout.paginate import Paginator, Place
+from app.layout.stories import Stories
 from app.layout.tables import LaidTable, TableItem, lay_table, table_items
 
 Item = Paragraph | TableItem
@@ -43,7 +44,9 @@ class ReportLayout:
         self._composed: tuple[Item, Paragraph] | None = None
         self._indexes: dict[int, int] | None = None
         self.notes = NotePages(self)
+        self.stories = Stories()
         self.notes.take(report)
+        self.stories.take(report)
         self.paginator = Paginator(self)
         self._set_sections(report)
         self.change(0, 0, flow_items(report))
@@ -71,6 +74,7 @@ class ReportLayout:
         """Lay everything out anew, with the page setup of `report`."""
         self._set_sections(report)
         self.notes.take(report)
+        self.stories.take(report)
         self.change(0, len(self.items), flow_items(report))
 
     def change(self, at: int, removed: int, items: Sequence[Item]) -> int:

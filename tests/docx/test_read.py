@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from app.docx.read import Reading, read_report
 from app.docx.settings import read_settings
+from app.docx.story import StoryParagraph
 from tests.docx.make import p, package
 
 FOOT = (
@@ -145,7 +146,7 @@ def test_one_paragraph_can_be_read_again() -> None:
     opened = package(p("甲"))
     reading = Reading(opened)
     element = opened.tree(opened.main)[0][0]
-    again = reading.paragraph(41, "body", element, None)
+    again = reading.paragraph(41, StoryParagraph("body", 0, element, opened.main, True), None)
     assert (again.uid, again.text, again.story) == (41, "甲", "body")
 
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.core.report import OBJECT, Paragraph
-from app.layout.lines import Line, sign_width
+from app.layout.drawn import object_width
+from app.layout.lines import Line
 from app.layout.notes import NotePart
 from app.layout.page import ReportLayout
 from app.layout.paginate import SEPARATOR
@@ -67,7 +68,7 @@ def draw_line(painter: QPainter, what: tuple[Paragraph, Line], corner: QPointF, 
             char = paragraph.text[at]
             if char == OBJECT:
                 kind = objects.get(at, "object")
-                width = sign_width(paragraph, at, kind) * scale
+                width = object_width(paragraph, at, kind) * scale
                 painter.save()
                 draw_sign(painter, QRectF(x, middle - em / 2, width, em), kind, label)
                 painter.restore()

@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 )
 
 from app.core.report import Paragraph
-from app.layout.lines import Block, gaps, sign_width
+from app.layout.drawn import object_width
+from app.layout.lines import Block, gaps
 from app.layout.page import NOTHING, ReportLayout
 from app.layout.paginate import Place
 from app.ui.page.composing import composed
@@ -217,7 +218,7 @@ class GridLayout(QAbstractTextDocumentLayout):
         kind, paragraph, offset = self.object_at(position)
         size = (paragraph.runs[0].format.size if paragraph and paragraph.runs else 32) * 10 * self.sheets.scale
         gap = sum(gap for at, gap in gaps(paragraph) if at == offset + 1) if paragraph else 0.0
-        item.setWidth((sign_width(paragraph, offset, kind) + gap) * self.sheets.scale if paragraph else 1.0)
+        item.setWidth((object_width(paragraph, offset, kind) + gap) * self.sheets.scale if paragraph else 1.0)
         item.setAscent(size * 0.88)
         item.setDescent(size * 0.12)
 

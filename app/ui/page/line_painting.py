@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.core.report import OBJECT, CharFormat, Paragraph
 from app.layout.breaker import next_stop
-from app.layout.lines import Block, Line, number_format, sign_width
+from app.layout.drawn import object_width, shown_size
+from app.layout.lines import Block, Line, number_format
 from app.layout.metrics import TAB, is_wide
 from app.ui.page.fonts import advances_of, text_format
 from app.ui.page.marks import Marks, mark_pen, wave
@@ -29,6 +30,7 @@ class LinePainter:
 
     scale: float
     marks: Marks | None = None
+    draw_object: Callable[[QPainter, Paragraph, int, QRectF], None] | None = None  # in the lines of cells and boxes
     shown: int | None = None
 
     def paragraph(self, painter: QPainter, p: Paragraph, block: Block, corner: QPointF, visible: tuple[int, int]) -> None:
@@ -49,6 +51,7 @@ class LinePainter:
     def _line(self, painter: QPainter, p: Paragraph, line: Line, pieces: Sequence[Piece], corner: QPointF) -> list[float]:
         """Draw one line of a column that begins at `corner`; gives the x of every character, and where the line ends."""
         x = corner.x() + line.x * self.scale
+        less = self._excess(p, line, pieces)
         xs = [x] * (line.end - line.start + 1)
         for piece in pieces:
             at, end = max(piece.start, line.start), min(piece.end, line.end)
@@ -60,15 +63,30 @@ class LinePainter:
                 widths, so_far = advances_of(piece.format, piece.wide, self.scale), x
                 for char in range(at, stop):
                     xs[char - line.start] = so_far
-                    so_far += widths[p.text[char]] + piece.format.spacing * self.scale
-                x = self._draw(painter, p, piece, (at, stop), QRectF(x, corner.y(), corner.x(), line.height * self.scale))
+                    so_far += widths[p.text[char]] + piece.format.spacing * self.scale - less
+                x = self._draw(painter, p, (piece, less), (at, stop), QRectF(x, corner.y(), corner.x(), line.height * self.scale))
                 at = stop
         xs[line.end - line.start] = x
         return xs
 
-    def _draw(self, painter: QPainter, p: Paragraph, piece: Piece, chars: tuple[int, int], place: QRectF) -> float:
+    def _excess(self, p: Paragraph, line: Line, pieces: Sequence[Piece]) -> float:
+        """What every character gives up so that a line set in a wider font than the paper's still ends in its column."""
+        text = p.text[line.start : line.end]
+        if "\t" in text or not text.strip():
+            return 0.0
+        width = 0.0
+        for piece in pieces:
+            at, end = max(piece.start, line.start), min(piece.end, line.end)
+            table = advances_of(piece.format, piece.wide, self.scale)
+            width += sum(table[char] + piece.format.spacing * self.scale for char in p.text[at:end] if char not in _ALONE)
+        for offset, kind in p.objects:
+            if line.start <= offset < line.end:
+                width += object_width(p, offset, kind) * self.scale
+        return max(0.0, width - line.room * self.scale) / len(text)
+
+    def _draw(self, painter: QPainter, p: Paragraph, how: tuple[Piece, float], chars: tuple[int, int], place: QRectF) -> float:
         """Draw characters that stand at the left of `place` (its width is the column's left edge); gives where they end."""
-        at, stop = chars
+        (piece, less), (at, stop) = how, chars
         char, x, scale = p.text[at], place.x(), self.scale
         if char == "\n":
             return x
@@ -76,13 +94,23 @@ class LinePainter:
             left = place.width()
             return left + next_stop((x - left) / scale, TAB) * scale
         if char == OBJECT:
-            kind = dict(p.objects).get(at, "object")
-            width = sign_width(p, at, kind) * scale
-            draw_sign(painter, QRectF(x, place.y(), width, place.height()), kind)
-            return x + width
+            return x + self._object(painter, p, at, QRectF(x, place.y(), 0, place.height()))
         em = piece.format.size * 10 * scale
         baseline = QPointF(x, place.y() + place.height() / 2 + EM_BOX * em)
-        return x + draw_piece(painter, p.text[at:stop], (piece.format, piece.wide), baseline, scale)
+        return x + draw_piece(painter, p.text[at:stop], (piece.format, piece.wide), baseline, scale, less)
+
+    def _object(self, painter: QPainter, p: Paragraph, at: int, place: QRectF) -> float:
+        """Draw an object at the left of a line's `place`; returns its width."""
+        kind, drawing = dict(p.objects).get(at, "object"), p.drawing_at(at)
+        width = object_width(p, at, kind) * self.scale
+        if drawing is None:
+            draw_sign(painter, QRectF(place.x(), place.y(), width, place.height()), kind)
+        elif drawing.kind == "equation":
+            draw_equation(painter, p, at, place.topLeft() + QPointF(0, place.height() / 2), self.scale)
+        elif drawing.floating is None and self.draw_object is not None:
+            height = shown_size(drawing)[1] * self.scale
+            self.draw_object(painter, p, at, QRectF(place.x(), place.center().y() - height / 2, width, height))
+        return width
 
     def _marks(self, painter: QPainter, p: Paragraph, line: Line, xs: Sequence[float], corner: QPointF) -> None:
         if self.marks is None:
@@ -95,14 +123,17 @@ class LinePainter:
                 painter.drawPath(wave(xs[start - line.start], xs[end - line.start], y))
 
 
-def draw_piece(painter: QPainter, text: str, look: tuple[CharFormat, bool], at: QPointF, scale: float) -> float:
-    """Draw characters of one format and script from baseline point `at`; returns their width."""
+def draw_piece(  # noqa: PLR0917
+    painter: QPainter, text: str, look: tuple[CharFormat, bool], at: QPointF, scale: float, less: float = 0.0
+) -> float:
+    """Draw characters of one format and script from baseline point `at`, each `less` narrower; returns their width."""
     form, wide = look
     shown = text_format(form, wide, scale)
     table = advances_of(form, wide, scale)
-    width = sum(table[char] for char in text) + form.spacing * scale * len(text)
+    gap = form.spacing * scale - less
+    width = sum(table[char] for char in text) + gap * len(text)
     font = shown.font()
-    font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, form.spacing * scale)
+    font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, gap)
     em = form.size * 10 * scale
     if shown.background().style() != Qt.BrushStyle.NoBrush:
         painter.fillRect(QRectF(at.x(), at.y() - em * 0.9, width, em * 1.1), shown.background())
@@ -111,6 +142,15 @@ def draw_piece(painter: QPainter, text: str, look: tuple[CharFormat, bool], at: 
     lift = em * {"superscript": 0.3, "subscript": -0.12}.get(form.vertical, 0.0)
     painter.drawText(at - QPointF(0, lift), text)
     return width
+
+
+def draw_equation(painter: QPainter, p: Paragraph, at: int, middle: QPointF, scale: float) -> None:
+    """Draw the equation at offset `at` as linear text; `middle` is half way down the line, at its left edge."""
+    drawing, run = p.drawing_at(at), p.run_at(at)
+    form = run.format if run else p.mark
+    place = middle + QPointF(form.size * scale, EM_BOX * form.size * 10 * scale)
+    for wide, chars in groupby(drawing.words if drawing else "", is_wide):
+        place.setX(place.x() + draw_piece(painter, "".join(chars), (form, wide), place, scale))
 
 
 def draw_number(painter: QPainter, paragraph: Paragraph, block: Block, corner: QPointF, scale: float) -> None:

@@ -10,12 +10,15 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLayout
 from app.core.report import PageNumber, Paragraph, Report
 from app.layout.metrics import MM
 from app.ui.page.balloons import Balloons
+from app.ui.page.drawing_painting import DrawingPainter
 from app.ui.page.fonts import font_for
 from app.ui.page.foot_painting import draw_notes
 from app.ui.page.grid_layout import Context, GridLayout
-from app.ui.page.line_painting import LinePainter, draw_number
+from app.ui.page.images import Images
+from app.ui.page.line_painting import LinePainter, draw_equation, draw_number
 from app.ui.page.marks import Marks, draw_marks
 from app.ui.page.notes import NoteCard, outside_stories
+from app.ui.page.placed import PlacedDrawing, Scene
 from app.ui.page.revised import draw_bars, draw_revisions, draw_table_bars
 from app.ui.page.shaping import Units, format_range
 from app.ui.page.sheets import PIXELS_A_TWIP, Sheets
@@ -41,6 +44,7 @@ class PagePainter:
     aids: bool = True
     caret_in_table: bool = True  # False while a cell is edited: the small editor shows the caret
     balloons: Balloons = field(init=False)
+    images: Images = field(default_factory=lambda: Images(lambda _: None))
     _card: tuple[object, NoteCard] | None = None
 
     def __post_init__(self) -> None:
@@ -60,7 +64,15 @@ class PagePainter:
         for page in range(first, last + 1):
             self.draw_sheet(painter, page)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        anchored = [placed for page in range(first, last + 1) for placed in self.scene.floats(page)]
+        drawings = self.drawings
+        for placed in anchored:
+            if placed.drawing.floating is not None and placed.drawing.floating.behind:
+                drawings.draw(painter, placed)
         self._draw_items(painter, context, clip)
+        for placed in anchored:
+            if placed.drawing.floating is not None and not placed.drawing.floating.behind:
+                drawings.draw(painter, placed)
         for page in range(first, last + 1):
             draw_notes(painter, self.grid.pages, sheets, page)
         if self.aids:
@@ -70,7 +82,7 @@ class PagePainter:
 
     def card(self) -> NoteCard:
         """Text boxes and notes that nothing refers to, to be shown below the last sheet."""
-        key = (self.report.others, self.grid.pages.notes.stories)
+        key = (self.report.others, self.grid.pages.notes.stories | self.grid.pages.stories.shown(self.report))
         if self._card is None or self._card[0] != key:
             self._card = (key, NoteCard(outside_stories(self.report, key[1])))
         return self._card[1]
@@ -91,7 +103,15 @@ class PagePainter:
         if self.aids:
             self._corners(painter, self.grid.sheets.body(page))
             self._hint(painter, page, rect)
-        self._page_number(painter, page)
+        if not self.running(painter, page):
+            self._page_number(painter, page)
+
+    def running(self, painter: QPainter, page: int) -> bool:
+        """Draw header and footer of a page; whether there is a footer among them."""
+        sides = list(self.scene.running(page))
+        for one in sides:
+            self.stories.story(painter, one.story, one.corner)
+        return any(one.side == "footer" for one in sides)
 
     def _corners(self, painter: QPainter, body: QRectF) -> None:
         painter.setPen(QPen(QColor("#c3c8d1"), 1))
@@ -133,11 +153,26 @@ class PagePainter:
         return current.footers.get(kind), number
 
     @property
+    def scene(self) -> Scene:
+        """Where drawings, headers and footers stand."""
+        return Scene(self.grid)
+
+    @property
     def stories(self) -> TablePainter:
         """Paints tables and whatever else stands outside the flow."""
-        return TablePainter(
-            LinePainter(self.grid.sheets.scale, self.marks if self.aids else None, self.shown if self.aids else None)
-        )
+        marks, shown = (self.marks, self.shown) if self.aids else (None, None)
+        return TablePainter(LinePainter(self.grid.sheets.scale, marks, self._draw_object, shown))
+
+    @property
+    def drawings(self) -> DrawingPainter:
+        """Paints pictures, text boxes and shapes."""
+        return DrawingPainter(self.scene, self.images, self.stories, self.aids)
+
+    def _draw_object(self, painter: QPainter, paragraph: Paragraph, at: int, rect: QRectF) -> None:
+        drawing = paragraph.drawing_at(at)
+        if drawing is not None:
+            names = self.scene.stories.boxes.get(paragraph.uid, ())
+            self.drawings.draw(painter, PlacedDrawing(paragraph, drawing, rect, 0, names))
 
     # --- text -------------------------------------------------------------------------------------------------------
 
@@ -180,6 +215,9 @@ class PagePainter:
         if item.revisions and self.aids:
             draw_revisions(painter, layout, item, self.grid.sheets.scale, Units(item.text))
             draw_bars(painter, item, laid, self.grid.pages.place(index), self.grid.sheets)
+        if item.drawings:
+            for placed in self.scene.inline(index):
+                self.drawings.draw(painter, placed)
         if self.aids and not layout.preeditAreaText():
             edge = self.grid.sheets.body(self.grid.pages.place(index).page).left()
             draw_marks(painter, layout, item, self.marks.of(item.uid), (edge, self.zoom))
@@ -214,7 +252,10 @@ class PagePainter:
         """The sign of the object at that place of that block."""
         block = self.grid.document().findBlockByNumber(index)
         kind, paragraph, offset = self.grid.object_at(block.position() + unit)
-        if paragraph is not None:
+        drawing = paragraph.drawing_at(offset) if paragraph is not None else None
+        if paragraph is not None and drawing is not None and drawing.kind == "equation":
+            draw_equation(painter, paragraph, offset, QPointF(rect.left(), rect.center().y()), self.grid.sheets.scale)
+        elif paragraph is not None and drawing is None:
             draw_sign(painter, rect, kind, self.grid.pages.notes.sign(paragraph.uid, offset))
 
     def note_text(self, kind: str, uid: int, offset: int) -> str:

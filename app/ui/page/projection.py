@@ -154,6 +154,7 @@ class Projection:
         report = self.report.draft
         if self.pages.sections_changed(report):
             return self._start_over(report)
+        self.pages.stories.take(report)
         items = flow_items(report, self._known_tables(report))
         start, old, new = self._with_notes(report, *_difference(self.items, items))
         if not old and not new:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextLine, Q
 
 from app.core.report import OBJECT, CharFormat, Paragraph
 from app.layout.breaker import CLOSES_UP
-from app.layout.lines import Block, Line, gaps, sign_width
+from app.layout.drawn import object_width
+from app.layout.lines import Block, Line, gaps
 from app.layout.metrics import TAB, is_wide
 from app.ui.page.authors import revised
 from app.ui.page.fonts import advances_of, text_format
@@ -143,7 +144,7 @@ def _spread(paragraph: Paragraph, line: Line, pieces: Sequence[Piece], scale: fl
         em = max(em, piece.format.size * 10 * scale)
     for offset, kind in paragraph.objects:
         if line.start <= offset < last:
-            width += sign_width(paragraph, offset, kind) * scale
+            width += object_width(paragraph, offset, kind) * scale
     width += sum(gap for offset, gap in gaps(paragraph) if line.start < offset <= line.end) * scale
     missing = line.room * scale - (width - line.squeeze * scale)
     between = last - line.start - 1

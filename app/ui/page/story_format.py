@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from app.core.report import OBJECT, Paragraph
-from app.layout.lines import Block, Column, lay_lines, sign_width
+from app.layout.drawn import object_width
+from app.layout.lines import Block, Column, lay_lines
 from app.ui.page.fonts import text_format
 from app.ui.page.guarding import answers, silently
 from app.ui.page.shaping import script_pieces
@@ -106,7 +107,7 @@ class Signs(QPyTextObject):
             return QSizeF(size, size)
         run = paragraph.run_at(offset)
         em = (run.format if run else paragraph.mark).size * 10
-        return QSizeF(sign_width(paragraph, offset, kind) / em * size, size)
+        return QSizeF(object_width(paragraph, offset, kind) / em * size, size)
 
     @silently
     def drawObject(

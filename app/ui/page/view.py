@@ -15,6 +15,7 @@ from app.layout.page import ReportLayout, TableItem
 from app.ui.page import keys
 from app.ui.page.desk import Desk
 from app.ui.page.fonts import missing_fonts
+from app.ui.page.images import Images
 from app.ui.page.marks import Marks
 from app.ui.page.painting import PagePainter
 from app.ui.page.projection import Projection
@@ -62,7 +63,7 @@ class PageView(Desk):
             self.report.unsubscribe(self._changed)
         self.report = None
         self._finding, self._marks_of, self.waiting = None, None, None
-        self._pen = PagePainter(self.grid, report.report) if report else None
+        self._pen = PagePainter(self.grid, report.report, images=Images(report.part)) if report else None
         self.grid.painter = self._pen.paint if self._pen else None
         self.grid.sign_painter = self._pen.sign if self._pen else None
         self.grid.measure_card = self._pen.card_height if self._pen else None
@@ -113,6 +114,7 @@ class PageView(Desk):
         end = self.projection.follow()
         self.refresh_marks()
         self.followed.emit()
+        self.viewport().update()
         if own:
             return
         if end is not None and change.who in ("undo", "redo"):
