@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.core.disputes import about
 from app.core.findings import Finding, Safety
 from app.core.report import Node, Report
 from app.rules.api import Rule
@@ -102,6 +103,13 @@ def rule(one: Rule) -> Iterator[str]:
             yield from ("", "反例：", *("  " + line for line in before.split("\n")))
         if isinstance(after, str):
             yield from ("更正后：", *("  " + line for line in after.split("\n")))
+    yield from options(one)
+
+
+def options(one: Rule) -> Iterator[str]:
+    """What a unit may choose about the rule, a line each."""
+    for dispute in about(one.code):
+        yield f"选项：{dispute.question}（默认：{dispute.default}；{'；'.join(option.words for option in dispute.options)}）"
 
 
 def coverage(rows: Iterable[Row]) -> Iterator[str]:

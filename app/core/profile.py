@@ -108,6 +108,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True
     fonts: Mapping[str, tuple[str, ...]]  # font class → accepted font names
     styles: Mapping[str, Style]  # role (a Kind's value) → look
     rules: Mapping[str, Mapping[str, Any]] = {}
+    silenced: Mapping[str, str] = {}  # codes that the unit is not checked by → the reason
     house: tuple[HouseRule, ...] = ()
     unit: Unit = Unit()
     basis: str = "本单位制度"  # what a departure from the standard rests on
@@ -124,7 +125,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True
         return tuple(
             Deviation(path, self.national.get(path), _value_at(self, path), self.basis)
             for path, source in sorted(self.sources.items())
-            if source != DEFAULT_PROFILE.stem and path.partition(".")[0] in ("page", "fonts", "styles", "rules")
+            if source != DEFAULT_PROFILE.stem and path.partition(".")[0] in ("page", "fonts", "styles", "rules", "silenced")
         )
 
     def departs(self, *codes: str) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -20,10 +21,12 @@ from app.docx.save import write_atomically
 from app.editing.folders import data_folder
 
 SUFFIX = ".wenheng.toml"
+WHOLE = -1  # the ordinal of a note on a rule that this report is not checked by
+Scope = Literal["place", "report"]
 
 
 class Ignored(msgspec.Struct, frozen=True):
-    """A finding kept as it is. `sentence` is a hash, `ordinal` tells equal sentences apart; `excerpt` is for the list."""
+    """A finding kept as it is. `sentence` is a hash, `ordinal` tells equal sentences apart; WHOLE: every place of the report."""
 
     code: str
     sentence: str
@@ -103,14 +106,19 @@ class Ledger:
             self._names[id(finding)] = (*key, seen[key])
             seen[key] += 1
 
-    def note(self, finding: Finding, reason: str) -> Ignored:
-        """The note that keeps `finding`, one of the ledger's own, as it is."""
+    def note(self, finding: Finding, reason: str, scope: Scope = "place") -> Ignored:
+        """The note that keeps `finding`, one of the ledger's own, as it is; scope "report": all that its rule says."""
+        if scope == "report":
+            return Ignored(finding.code, "", WHOLE, reason, finding.message)
         return Ignored(*self._names[id(finding)], reason, finding.message)
 
     def is_ignored(self, finding: Finding, ignored: Iterable[Ignored]) -> bool:
         """Whether one of the notes keeps `finding`, one of the ledger's own, as it is."""
         name = self._names[id(finding)]
-        return any((note.code, note.sentence, note.ordinal) == name for note in ignored)
+        return any(
+            (note.code, note.sentence, note.ordinal) == name or (note.code == finding.code and note.ordinal == WHOLE)
+            for note in ignored
+        )
 
 
 def _sentence(report: Report, spot: Spot) -> str:

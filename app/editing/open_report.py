@@ -29,7 +29,7 @@ from app.docx.opening import open_document
 from app.docx.text_file import TextDocument
 from app.editing.disk_file import DiskFile, digest, put_beside
 from app.editing.history import History
-from app.editing.notes import Ignored, Ledger, Notes, kind_notes, notes_path, read_notes, set_kinds, write_notes
+from app.editing.notes import Ignored, Ledger, Notes, Scope, kind_notes, notes_path, read_notes, set_kinds, write_notes
 from app.rules.api import Context, Mode, Stage
 from app.rules.checker import Checker
 
@@ -332,12 +332,15 @@ class OpenReport:
         self._refresh("kind")
         self._keep_notes()
 
-    def ignore(self, finding: Finding, reason: str) -> None:
-        """Keep the place as it is, with a reason. A finding that is no longer there needs no note."""
+    def ignore(self, finding: Finding, reason: str, scope: Scope = "place") -> None:
+        """Keep the place as it is (scope "report": all that its rule says of the report), with a reason.
+
+        A finding that is no longer there needs no note.
+        """
         current = next((one for one in self.findings if one == finding), None)
         if current is None:
             return
-        self.ignored = (*self.ignored, Ledger(self.report, self._every).note(current, reason))
+        self.ignored = (*self.ignored, Ledger(self.report, self._every).note(current, reason, scope))
         self._findings = None
         self._keep_notes()
 

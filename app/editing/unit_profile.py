@@ -50,6 +50,16 @@ def checked(own: Mapping[str, Any], source: str) -> Profile:
     return profile
 
 
+def silence(path: Path, code: str, reason: str | None) -> None:
+    """Say in the profile `path` that the unit is not checked by rule `code` (reason None: that it is). Raises ProfileError."""
+    own = read_own(path)
+    silenced: dict[str, Any] = {key: value for key, value in own.get("silenced", {}).items() if key != code}
+    if reason is not None:
+        silenced[code] = reason
+    rest = {key: value for key, value in own.items() if key != "silenced"}
+    write_own(path, {**rest, **({"silenced": silenced} if silenced else {})})
+
+
 def write_own(path: Path, own: Mapping[str, Any]) -> None:
     """Check and write a profile; the one before is backed up. Raises ProfileError."""
     checked(own, path.stem)

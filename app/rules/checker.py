@@ -67,7 +67,8 @@ class Checker:
         self.context = context
         self._rules = [_overridden(rule, context) for rule in load().values()]
         self._rules += [*house_rules(context.profile), *roster_rules(context.profile)]
-        self._rules = [r for r in self._rules if _chosen(r, select, ignore)]
+        silenced = {*ignore, *context.profile.silenced}
+        self._rules = [r for r in self._rules if _chosen(r, select, silenced)]
         self._active: tuple[Rule, ...] | None = None
         self._paragraphs: dict[int, tuple[Paragraph, Pairs]] = {}
         self._windows: dict[int, tuple[Window, Pairs]] = {}

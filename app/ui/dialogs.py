@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -25,11 +25,14 @@ from PySide6.QtWidgets import (
 
 from app.core.findings import Finding
 from app.core.report import Kind, Paragraph
-from app.editing.notes import Ignored
+from app.editing.notes import WHOLE, Ignored
 from app.editing.settings import CHECKING_OPTIONS, Option, Settings
 from app.ui.theme import GREY, small
 
 KEEP_REASONS = ("原文如此，引用不改", "本单位固定写法", "已与起草人核对无误", "领导审定的文字", "误报")
+SCOPES = {
+    "place": "只这一处", "report": "本报告中这条规则的全部意见", "unit": "本单位今后都不查这条规则（写入单位方案）",
+}  # fmt: skip
 KIND_WORDS = {
     Kind.LEVEL1: "第一层标题　一、", Kind.LEVEL2: "第二层标题　（一）", Kind.LEVEL3: "第三层标题　1.",
     Kind.LEVEL4: "第四层标题　（1）", Kind.CLAUSE: "条款段（带序数的正文）", Kind.CHAPTER: "章标题", Kind.ARTICLE: "条",
@@ -140,6 +143,11 @@ class KeepDialog(Plain):
         self.box.addItems(KEEP_REASONS)
         self.box.setCurrentText("")
         self.column.addWidget(self.box)
+        self.scope = QComboBox()
+        self.scope.setAccessibleName("保留的范围")
+        for value, words in SCOPES.items():
+            self.scope.addItem(words, value)
+        self.column.addWidget(self.scope)
         self.button = self.add_buttons("保留原文")
         self.button.setEnabled(False)
         self.box.currentTextChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
@@ -147,21 +155,27 @@ class KeepDialog(Plain):
     def reason(self) -> str:
         return self.box.currentText().strip()
 
+    def scope_chosen(self) -> str:
+        """place, report or unit."""
+        return self.scope.currentData()
+
 
 class KeptDialog(Plain):
     """已保留的意见: what the clerk keeps as it is, and how to have it reported again."""
 
-    def __init__(self, kept: Sequence[Ignored], parent: QWidget | None = None) -> None:
+    def __init__(self, kept: Sequence[Ignored], silenced: Mapping[str, str], parent: QWidget | None = None) -> None:
+        """`silenced` are the codes that the unit is not checked by, with their reasons."""
         super().__init__("已保留的意见", parent, 560)
         self.list = QListWidget()
         self.list.setAccessibleName("已保留的意见")
         self.list.setWordWrap(True)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         for note in kept:
-            item = QListWidgetItem(f"{note.message}\n{note.code}　理由：{note.reason}")
-            item.setData(Qt.ItemDataRole.UserRole, note)
-            self.list.addItem(item)
-        if kept:
+            where = "本报告全部" if note.ordinal == WHOLE else "一处"
+            self._add(f"{note.message}\n{note.code}　{where}　理由：{note.reason}", note)
+        for code, reason in silenced.items():
+            self._add(f"本单位不查这条规则\n{code}　本单位　理由：{reason}", code)
+        if self.list.count():
             self.list.setCurrentRow(0)
             self.add_words("选中的意见恢复后重新列入检查意见。", grey=True)
             self.column.addWidget(self.list)
@@ -170,7 +184,13 @@ class KeptDialog(Plain):
             self.add_words("这份报告没有保留的意见。")
             self.add_buttons("关闭", "")
 
-    def chosen(self) -> list[Ignored]:
+    def _add(self, words: str, what: Ignored | str) -> None:
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, what)
+        self.list.addItem(item)
+
+    def chosen(self) -> list[Ignored | str]:
+        """The notes to take back, and the codes that the unit is to be checked by again."""
         return [item.data(Qt.ItemDataRole.UserRole) for item in self.list.selectedItems()]
 
 

@@ -170,7 +170,11 @@ class Fixing:
         dialog = KeepDialog(finding, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             at = next((i for i, other in enumerate(self._window.findings.shown()) if other is finding), 0)
-            self._do(lambda: self._window.report.ignore(finding, dialog.reason()))
+            scope = dialog.scope_chosen()
+            if scope == "unit":
+                self._do(lambda: self._window.silence(finding.code, dialog.reason()))
+            else:
+                self._do(lambda: self._window.report.ignore(finding, dialog.reason(), "report" if scope == "report" else "place"))
             self._window.say("已保留原文，可在“检查 › 已保留的意见”中恢复")
             if self._window.walk_bar.isVisible():
                 self._walk_on()
@@ -179,10 +183,14 @@ class Fixing:
 
     def kept(self) -> None:
         """The list of what was kept, and taking it back."""
-        dialog = KeptDialog(self._window.report.ignored, self._window)
+        report = self._window.report
+        dialog = KeptDialog(report.ignored, report.profile.silenced, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            for note in dialog.chosen():
-                self._do(lambda note=note: self._window.report.restore(note))
+            for what in dialog.chosen():
+                if isinstance(what, str):
+                    self._do(lambda code=what: self._window.silence(code, None))
+                else:
+                    self._do(lambda note=what: report.restore(note))
 
     def set_kind(self) -> None:
         """Say what the paragraph at the caret is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -13,8 +14,11 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from app import __version__
 from app.core.errors import ReportError
 from app.core.findings import Severity
+from app.core.profile import load_profile
+from app.editing.learning import lessons
 from app.editing.open_report import Changed, OpenReport
 from app.editing.settings import Settings, save_settings
+from app.editing.unit_profile import silence, unit_file
 from app.layout.page import ReportLayout
 from app.rules import load
 from app.ui.actions import Actions
@@ -33,6 +37,7 @@ from app.ui.panes import Panes
 from app.ui.restructuring import Restructuring
 from app.ui.start_page import StartPage
 from app.ui.status_bar import StatusBar
+from app.ui.unit_dialog import edit_unit
 from app.ui.views import Views
 from app.ui.walk_bar import WalkBar
 from app.ui.words import tell_keys
@@ -97,7 +102,8 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._history(OpenReport.undo, "已撤销"), "redo": lambda: self._history(OpenReport.redo, "已重做"),
             "cut": self.page.editor.cut, "copy": self.page.editor.copy, "paste": self.page.editor.paste,
             "select_all": self.page.editor.selectAll,
-            "checking": self.change_checking, "handbook": self.open_handbook, "keys": lambda: tell_keys(self),
+            "checking": self.change_checking, "unit": self.edit_unit,
+            "handbook": self.open_handbook, "keys": lambda: tell_keys(self),
             "about": self._about,
         }.items():  # fmt: skip
             commands[name].triggered.connect(lambda _=False, command=command: command())
@@ -219,6 +225,24 @@ class MainWindow(QMainWindow):
             except ReportError as error:
                 self.change_settings(before)
                 self.show_error(error)
+            self.views.refresh()
+
+    def edit_unit(self) -> None:
+        """The dialog 单位方案; what is saved is what the report is checked by from then on."""
+        report = self.open_report
+        if edit_unit(self, (lambda: lessons(report.report, load_profile())) if report is not None else None):
+            self._check_by_unit(unit_file())
+
+    def silence(self, code: str, reason: str | None) -> None:
+        """The unit is not checked by rule `code` from now on (reason None: it is again). Raises ProfileError."""
+        path = Path(self.settings.profile) if self.settings.profile else unit_file()
+        silence(path, code, reason)
+        self._check_by_unit(path)
+
+    def _check_by_unit(self, path: Path) -> None:
+        self.change_settings(msgspec.structs.replace(self.settings, profile=str(path)))
+        if self.open_report is not None:
+            self.open_report.check_by(self.files.checking())
             self.views.refresh()
 
     def change_settings(self, settings: Settings) -> None:

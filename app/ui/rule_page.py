@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from app.core.disputes import about
 from app.rules.api import Rule
 from app.ui.dialogs import Plain
 from app.ui.finding_words import STRENGTH_WORDS
@@ -38,7 +39,7 @@ def rule_html(rule: Rule) -> str:
         f'<div style="line-height:150%"><h3>{html.escape(rule.title)}</h3>'
         f'<p style="color:{GREY}">{rule.code}&emsp;{html.escape(rule.clause)}&emsp;'
         f"{STRENGTH_WORDS[rule.strength]}&emsp;{severity}</p>"
-        f"<p><b>理由</b></p>{reason}{''.join(_examples(rule))}</div>"
+        f"<p><b>理由</b></p>{reason}{''.join(_examples(rule))}{''.join(_options(rule))}</div>"
     )
 
 
@@ -55,6 +56,15 @@ def _examples(rule: Rule) -> Iterator[str]:
             yield _box(before, REMOVED)
         if isinstance(after, str):
             yield f'<p style="margin:0 0 0 12px; color:{GREY}">更正后</p>' + _box(after, ADDED)
+
+
+def _options(rule: Rule) -> Iterator[str]:
+    """What a unit may choose about the rule."""
+    yield "<p><b>选项</b></p>"
+    for dispute in about(rule.code):
+        choices = "；".join(option.words for option in dispute.options)
+        yield f"<p>{html.escape(dispute.question)}：默认“{html.escape(dispute.default)}”，也可选：{html.escape(choices)}。</p>"
+    yield f'<p style="color:{GREY}">在“检查 › 单位方案”中选定；保留原文时也可以让本单位不查这条规则。</p>'
 
 
 def _box(example: str, color: str) -> str:
