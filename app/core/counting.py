@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.core.errors import ReportError
 from app.core.han_numbers import int_to_han
-from app.core.numerals import Scheme, format_numeral, parse
+from app.core.numerals import RANKS, Scheme, format_numeral, parse_alone
 from app.core.report import Node, Report
 from app.core.series import OFFICIAL, Series, all_series, continued, opened_inline, recount, stands_inline
 from app.core.tree import Tree, Twig
@@ -23,7 +23,7 @@ _CLOSED = ("）", ")")
 
 def written(value: int, sample: str) -> str:
     """The count `value` in the form of the numeral `sample`: (4, "（三）") → "（四）"."""
-    numeral = parse(sample)
+    numeral = parse_alone(sample)
     if numeral is not None and numeral.scheme in (Scheme.CIRCLED, Scheme.ROMAN):
         return format_numeral(value, numeral.scheme)
     made = recount(sample, value)
@@ -34,7 +34,7 @@ def written(value: int, sample: str) -> str:
 
 def standard(sample: str) -> str:
     """`sample` in the standard's own form (1、 → 1., (一) → （一）); forms that the standard does not name stay."""
-    numeral = parse(sample)
+    numeral = parse_alone(sample)
     if numeral is None or numeral.clean or numeral.scheme not in OFFICIAL:
         return sample
     if numeral.scheme is Scheme.ARABIC_BRACKET and numeral.separator in _CLOSED:
@@ -52,14 +52,14 @@ def sample_for(tree: Tree, twig: Twig) -> str | None:
     assert parent is not None
     settled = [child for child in parent.children if child is not twig and not child.moved and child.node is not None]
     if settled:
-        return next((child.node.numeral for child in settled if child.node is not None and child.node.numeral), None)
+        return _beside(twig, settled)
     depth = twig.depth
     above = parent.sample or (parent.node.numeral if parent.node is not None else "")
     others = (t for t in tree.twigs if not t.moved and t.node is not None and t.node.numeral and _depth_of(t) == depth)
     other = next((t.node.numeral for t in others if t.node is not None and _may_stand_under(t.node.numeral, above)), None)
     if other is not None:
         return other
-    numeral = parse(above) if above else None
+    numeral = parse_alone(above) if above else None
     if numeral is None:
         return format_numeral(1, Scheme.HAN) if depth == 1 else None
     if numeral.scheme is Scheme.DECIMAL:
@@ -73,9 +73,23 @@ def _depth_of(twig: Twig) -> int:
     return twig.depth if twig.parent is not None else -1
 
 
+def _beside(twig: Twig, settled: Sequence[Twig]) -> str | None:
+    """The form of a section among siblings: its own where some have it, else that of the one before it or after it."""
+    own, here = twig.numeral, twig.index
+    if own is not None and twig.node is not None and any(t.numeral and t.numeral.scheme is own.scheme for t in settled):
+        return twig.node.numeral
+    before = [t.node.numeral for t in settled if t.index < here and t.node is not None and t.node.numeral]
+    after = [t.node.numeral for t in settled if t.index > here and t.node is not None and t.node.numeral]
+    return before[-1] if before else after[0] if after else None
+
+
 def _may_stand_under(sample: str, above: str) -> bool:
-    inner, outer = parse(sample), parse(above) if above else None
-    return inner is not None and (outer is None or inner.scheme is not outer.scheme or inner.scheme is Scheme.DECIMAL)
+    inner, outer = parse_alone(sample), parse_alone(above)
+    if inner is None or outer is None:
+        return inner is not None
+    if inner.scheme is Scheme.DECIMAL:
+        return outer.scheme in (Scheme.DECIMAL, Scheme.ARABIC, Scheme.CHAPTER)
+    return RANKS[inner.scheme] > RANKS[outer.scheme]
 
 
 @dataclass(slots=True)
@@ -138,7 +152,7 @@ class Count:
             last = run
         if newcomers:
             first = newcomers[0]
-            numeral = parse(first.sample or "")
+            numeral = parse_alone(first.sample or "")
             if numeral is not None:
                 runs.append(_Run(numeral.scheme, 1, fresh=False, twigs=newcomers, sample=first.sample or ""))
         return runs
@@ -154,7 +168,7 @@ class Count:
         )
 
     def _fits(self, twig: Twig, run: _Run) -> bool:
-        numeral = parse(twig.sample or "")
+        numeral = parse_alone(twig.sample or "")
         return numeral is not None and numeral.scheme is run.scheme
 
     def _open(self, twig: Twig, series: Series | None) -> _Run:
@@ -190,7 +204,7 @@ class Count:
     def _common_form(self, series: Series) -> str:
         """The numeral that shows how a series is written: a standard one where the forms are mixed."""
         right = [node.numeral for at, node in enumerate(series.nodes) if at not in series.odd and node.numeral]
-        clean = [text for text in right if (n := parse(text)) is not None and n.clean]
+        clean = [text for text in right if (n := parse_alone(text)) is not None and n.clean]
         return (clean or right or [series.nodes[0].numeral])[0]
 
     def _count(self, run: _Run, parent: Twig, wanted: bool) -> Iterator[tuple[Twig, str]]:
@@ -234,15 +248,15 @@ class Count:
         if twig.node is not None and twig.node.automatic and not twig.moved:
             return written(value, sample)
         if self.tidy and not twig.moved:
-            own = parse(sample)
+            own = parse_alone(sample)
             sample = standard(sample if own is not None and own.scheme is run.scheme and own.clean else run.sample)
-        numeral = parse(sample)
+        numeral = parse_alone(sample)
         if numeral is not None and numeral.path:
             return self._decimal(numeral.path, parent, value)
         return written(value, sample)
 
     def _decimal(self, path: Sequence[int], parent: Twig, value: int) -> str:
-        above = parse(self._new.get(id(parent)) or (parent.node.numeral if parent.node is not None else "") or "")
+        above = parse_alone(self._new.get(id(parent)) or (parent.node.numeral if parent.node is not None else "") or "")
         if above is None or len(path) == 1:
             return ".".join(str(part) for part in (*path[:-1], value))
         upper = above.path or (above.value,)

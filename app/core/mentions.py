@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.core.numerals import HAN_DIGITS, Scheme, han_to_int, int_to_han, parse
+from app.core.numerals import HAN_DIGITS, Scheme, han_to_int, int_to_han, parse_alone
 from app.core.report import Kind, Paragraph, Report
 from app.core.tree import Tree, Twig
 
@@ -113,21 +113,21 @@ class _Finder:
 
     def _said(self, match: re.Match[str], numeral: str) -> str | None:
         """What the mention says of a section that now bears `numeral`."""
-        new = parse(numeral)
+        new = parse_alone(numeral)
         if new is None:
             return None
         if "n" in match.re.groupindex:
             number = str(new.value) if match["n"][0] in "0123456789" else int_to_han(new.value)
             return f"（{number}）" if match["open"] and new.scheme in _BRACKETED else number
         shown = match["shown"]
-        old = parse(shown)
+        old = parse_alone(shown)
         return numeral if old is not None and old.scheme is new.scheme else None
 
     def _meant(self, p: Paragraph, match: re.Match[str], own: bool, inside: Twig | None) -> tuple[Twig | None, bool]:
         """The section that a mention means, and whether nothing else can be meant; `own` says that it is of this report."""
         before, own = p.text[: match.start()], own or inside is not None
         if "n" not in match.re.groupindex:
-            numeral = parse(match["shown"])
+            numeral = parse_alone(match["shown"])
             return (self._near(p, _same_form(numeral.scheme, numeral.value), inside), own) if numeral else (None, False)
         value = int(match["n"]) if match["n"].isdecimal() else han_to_int(match["n"]) or 0
         unit, bracket = match["unit"], bool(match["open"])

@@ -9,7 +9,18 @@ from functools import lru_cache
 
 from app.core.han_numbers import DIGITS, digits_to_han, han_to_int, int_to_han
 
-__all__ = ["ITEM_SCHEMES", "RANKS", "Numeral", "Scheme", "digits_to_han", "format_numeral", "han_to_int", "int_to_han", "parse"]
+__all__ = [
+    "ITEM_SCHEMES",
+    "RANKS",
+    "Numeral",
+    "Scheme",
+    "digits_to_han",
+    "format_numeral",
+    "han_to_int",
+    "int_to_han",
+    "parse",
+    "parse_alone",
+]
 
 
 class Scheme(StrEnum):
@@ -131,6 +142,11 @@ def parse(text: str, start: int = 0) -> Numeral | None:
     if first in "首其再然最":
         return _word(text, start)
     return _open_arabic(text, start)
+
+
+def parse_alone(numeral: str) -> Numeral | None:
+    """The ordinal that a numeral without its words is: 2.1 is a decimal one before a heading, though not by itself."""
+    return parse(numeral + " 甲") if numeral else None
 
 
 def _compatible(text: str, start: int) -> Numeral:

@@ -11,7 +11,7 @@ from app.core.counting import Count
 from app.core.edits import Edit, Reformat, Relook, Retext
 from app.core.errors import ReportError
 from app.core.mentions import Mention, mentions, without_overlap
-from app.core.numerals import parse
+from app.core.numerals import Scheme, parse_alone
 from app.core.report import Node, Paragraph, Report
 from app.core.series import renumber
 from app.core.tree import Tree, Twig
@@ -31,7 +31,8 @@ class Numbering:
 class Plan:
     """One step on the tree: `label` is its name, `edits` what it does, `numerals` and `mentions` what follows.
 
-    `gone` counts paragraphs that it removes; `focus` is the paragraph to show afterwards.
+    `gone` counts paragraphs that it removes; `focus` is the paragraph to show afterwards, `depth` the level that its section
+    is to have then (None: not for the plan to say).
     """
 
     label: str
@@ -40,6 +41,7 @@ class Plan:
     mentions: tuple[Mention, ...] = ()
     gone: int = 0
     focus: int | None = None
+    depth: int | None = None
 
     def with_mentions(self, chosen: Iterable[Mention]) -> tuple[Edit, ...]:
         """All edits, and those of the mentions that shall follow."""
@@ -50,9 +52,17 @@ class Plan:
         """All edits, with the mentions that can mean nothing else."""
         return self.with_mentions(m for m in self.mentions if m.sure)
 
+    def comes_out(self, after: Report) -> bool:
+        """Whether the section stands at the level that was meant, as the program understands the report afterwards."""
+        return self.depth is None or any(node.uid == self.focus and node.level == self.depth for node in after.nodes())
+
     @property
     def does_nothing(self) -> bool:
         return not self.edits and not self.mentions
+
+
+_SET_OFF = frozenset({Scheme.PART, Scheme.CHAPTER, Scheme.SECTION, Scheme.ARTICLE})
+_BLANKS = " \u3000\u00a0\t"
 
 
 @dataclass(slots=True)
@@ -123,12 +133,22 @@ class Planner:
         """A section that stays with its neighbours; an automatic number counts by itself unless its list begins wrong."""
         if wanted == node.numeral:
             return
-        new = parse(wanted)
+        new = parse_alone(wanted)
         edit = renumber(self.report, node, node.value if new is None else new.value)
         if isinstance(edit, Retext):
-            self._follow(node, wanted, replace(edit, new=wanted))
+            self._follow(node, wanted, self._written(edit, node.numeral, wanted))
         elif node.automatic and new is not None and new.value != node.value:
             self._follow(node, wanted, *((edit,) if edit is not None and self.tidy else ()))
+
+    def _written(self, edit: Retext, old: str, wanted: str) -> Retext:
+        """`edit` that writes `wanted` in place of `old`: 第一条 is set off from its words by a blank, （一） is not."""
+        before, after = parse_alone(old), parse_alone(wanted)
+        text, end = self.report.by_uid[edit.uid].text, edit.end
+        if before is None or after is None or (before.scheme in _SET_OFF) is (after.scheme in _SET_OFF):
+            return replace(edit, new=wanted)
+        while end < len(text) and text[end] in _BLANKS:
+            end += 1
+        return replace(edit, end=end, new=wanted + ("\u3000" if after.scheme in _SET_OFF else ""))
 
     def _manner(self, twig: Twig) -> Paragraph | None:
         """A paragraph whose automatic list a section that moved joins; None where its neighbours are typed."""
@@ -156,7 +176,9 @@ class Planner:
             self.changed[id(node)] = wanted
             self.numerals.append(Numbering(node.uid, node.numeral, wanted, node.text))
 
-    def plan(self, label: str, structure: Sequence[Edit], *, gone: int = 0, focus: int | None = None) -> Plan:
+    def plan(
+        self, label: str, structure: Sequence[Edit], *, gone: int = 0, focus: int | None = None, depth: int | None = None
+    ) -> Plan:
         """The step as a value. Raises ReportError where changes are tracked and the step is more than a change of words."""
         if structure or not all(isinstance(edit, Retext) for edit in self.edits):
             refuse_tracking(self.report)
@@ -165,7 +187,7 @@ class Planner:
             if isinstance(edit, Retext):
                 taken.setdefault(edit.uid, []).append((edit.start, max(edit.end, edit.start + 1)))
         found = without_overlap(mentions(self.report, self.changed), taken)
-        return Plan(label, (*self.edits, *structure), tuple(self.numerals), found, gone, focus)
+        return Plan(label, (*self.edits, *structure), tuple(self.numerals), found, gone, focus, depth)
 
 
 def refuse_tracking(report: Report) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.core.errors import ReportError
-from app.core.numerals import Numeral, parse
+from app.core.numerals import Numeral, parse_alone
 from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Kind, Node, Paragraph, Report
 
 _CLOSING = frozenset({
@@ -50,7 +50,7 @@ class Twig:
     @property
     def numeral(self) -> Numeral | None:
         """Its ordinal as it reads now."""
-        return parse(self.node.numeral) if self.node is not None and self.node.numeral else None
+        return parse_alone(self.node.numeral) if self.node is not None and self.node.numeral else None
 
     def walk(self) -> Iterator[Twig]:
         """Itself and everything below, in reading order."""

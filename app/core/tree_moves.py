@@ -178,7 +178,8 @@ def _place(tree: Tree, twig: Twig, parent: Twig, at: int, label: str) -> Plan:
             planner.dress(one)
     planner.count([old, parent, *(twig.walk() if deeper else ())])
     stays = before in (node.uid, twig.stop) or (before is None and twig.stop is None)
-    return planner.plan(label, [] if stays else [Move(node.uid, twig.stop, before)], focus=node.uid)
+    steps = [] if stays else [Move(node.uid, twig.stop, before)]
+    return planner.plan(label, steps, focus=node.uid, depth=twig.depth if deeper else None)
 
 
 def _before(parent: Twig, at: int) -> int | None:

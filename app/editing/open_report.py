@@ -18,6 +18,7 @@ from app.core.batch import arrange
 from app.core.edits import Edit, Retext
 from app.core.errors import GuardError, ReportError, UnwritableError
 from app.core.findings import Finding, Fix, Safety
+from app.core.planning import Plan
 from app.core.profile import Profile, load_profile
 from app.core.report import Kind, Paragraph, Report
 from app.core.review import RevisionAt
@@ -35,6 +36,7 @@ from app.rules.checker import Checker
 
 ROUNDS = 3  # a safe fix that would still apply after the third round is a defect of its rule
 TYPING = "键入"
+_NOT_AT_THAT_LEVEL = "标题的序数和字体都表示不出这个层次；请先给它和邻近的标题编上序数"
 
 Document = WordDocument | TextDocument
 
@@ -222,20 +224,28 @@ class OpenReport:
             self._refresh(who)
         return done
 
-    def restructure(self, edits: Sequence[Edit], label: str, who: str = "outline") -> None:
-        """Apply all of `edits` as one step, or none of them.
+    def restructure(self, plan: Plan, edits: Sequence[Edit] | None = None) -> None:
+        """Carry out `plan` (`edits`: with the mentions that shall follow) as one step, or not at all.
 
-        Raises ReportError, the report as it was, when one of them cannot be carried out without harm.
+        Raises ReportError, the report as it was, when an edit cannot be carried out without harm, or when the report
+        would not be understood as the plan means it.
         """
         self._may_edit()
-        change = self.document.apply(arrange(edits), self.profile)
-        if change.refused:
+        change = self.document.apply(arrange(plan.all_sure if edits is None else edits), self.profile)
+        refused = change.refused[0][1] if change.refused else ""
+        kinds = self._kinds
+        if not refused and plan.depth is not None:
+            risen = {one.uid for one in plan.numerals} | {plan.focus}
+            kinds = {uid: kind for uid, kind in kinds.items() if uid not in risen}  # set by hand for the level before
+            refused = "" if plan.comes_out(understand(self.document.report(), kinds, self._settled)) else _NOT_AT_THAT_LEVEL
+        if refused:
             self.document.undo(change)
             self._raw = self.document.report()
-            what, _, hint = change.refused[0][1].partition("；")
+            what, _, hint = refused.partition("；")
             raise ReportError(what, hint or "报告没有改动")
-        self._history.record(label, [change])
-        self._refresh(who)
+        self._kinds = kinds
+        self._history.record(plan.label, [change])
+        self._refresh("outline")
 
     def fix(self, findings: Iterable[Finding], label: str = "更正") -> int:
         """Apply the fixes of these findings as one step; returns how many places were mended."""

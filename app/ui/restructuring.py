@@ -138,7 +138,7 @@ class Restructuring:
         if chosen is None:
             return
         done: list[bool] = []
-        window.attempt(lambda: done.append(window.report.restructure(plan.with_mentions(chosen), plan.label) is None))
+        window.attempt(lambda: done.append(window.report.restructure(plan, plan.with_mentions(chosen)) is None))
         window.views.refresh()
         if done:
             self._show(plan, before, in_tree=in_tree)

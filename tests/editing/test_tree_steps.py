@@ -101,7 +101,7 @@ def check_steps(report: OpenReport, chance: random.Random, many: int) -> int:
             plan = any_plan(before, chance)
             if plan.does_nothing:
                 continue
-            report.restructure(plan.all_sure, plan.label)
+            report.restructure(plan)
         except ReportError:
             assert report.report.paragraphs == before.paragraphs
             continue
@@ -148,7 +148,7 @@ def test_any_steps_on_real_documents(corpus: Path, part: int) -> None:
 def test_the_saved_file_shows_the_step(tmp_path: Path) -> None:
     report = opened(draft())
     plan = tree_moves.move_up(report.report, uid(report.report, "下步打算"))
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     report.save(tmp_path / "新.docx")
     again = OpenReport(open_document(tmp_path / "新.docx"), None, Checking(notes=False))
     assert texts(again) == texts(report)
@@ -160,18 +160,18 @@ def test_the_saved_file_shows_the_step(tmp_path: Path) -> None:
 def test_a_bookmark_that_reaches_out_of_the_moved_part_keeps_what_stays(tmp_path: Path) -> None:
     report = opened(draft())
     plan = tree_moves.move_down(report.report, uid(report.report, "健全制度"))
-    report.restructure(plan.all_sure, plan.label)  # bookmark 1 begins above it and ends in （二）
+    report.restructure(plan)  # bookmark 1 begins above it and ends in （二）
     order = [node.tag for node in body(report).iter(w("bookmarkStart"), w("bookmarkEnd")) if node.get(w("id")) == "1"]
     assert order == [w("bookmarkStart"), w("bookmarkEnd")]
     plan = tree_moves.delete(report.report, uid(report.report, "优化流程"))
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert sum(node.get(w("id")) == "1" for node in body(report).iter(w("bookmarkEnd"))) == 1
 
 
 def test_a_bookmark_around_a_section_goes_with_it() -> None:
     report = opened(draft())
     plan = tree_moves.move_up(report.report, uid(report.report, "存在问题"))
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     start = next(node for node in body(report).iter(w("bookmarkStart")) if node.get(w("id")) == "3")
     following = start.getnext()
     assert following is not None
@@ -190,11 +190,11 @@ def test_a_section_break_is_not_moved_silently() -> None:
         tree_moves.move_to(report.report, uid(report.report, "甲情况"), uid(report.report, "有关建议"), "after"),  # other paper
     ):
         with pytest.raises(ReportError):
-            report.restructure(plan.all_sure, plan.label)
+            report.restructure(plan)
         assert report.document.to_bytes() == before
         assert not report.can_undo
     plan = tree_moves.move_up(report.report, uid(report.report, "乙情况"))
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert report.report.outline[0].text == "乙情况"
 
 
@@ -204,7 +204,7 @@ def test_half_a_field_is_not_moved() -> None:
     report = opened(draft(p("报告") + p("一、甲情况") + p(TEXT) + begin + p("二、乙情况") + p(TEXT) + end + UPRIGHT))
     plan = tree_moves.move_up(report.report, uid(report.report, "乙情况"))
     with pytest.raises(ReportError, match="域"):
-        report.restructure(plan.all_sure, plan.label)
+        report.restructure(plan)
 
 
 def test_while_changes_are_tracked_only_words_change() -> None:
@@ -212,7 +212,7 @@ def test_while_changes_are_tracked_only_words_change() -> None:
     with pytest.raises(ReportError, match="修订"):
         tree_moves.move_up(report.report, uid(report.report, "存在问题"))
     plan = tree_numbers.count_anew(report.report)
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert [node.numeral for node in report.report.outline] == ["一、", "二、", "三、", "四、"]
     assert any("四" in (node.text or "") for node in body(report).iter(w("delText")))
 
@@ -235,10 +235,10 @@ def test_automatic_numbers_go_to_text_and_back() -> None:
     report = opened(automatic(("甲情况", 0), ("子项目", 1), ("丑项目", 1), ("乙情况", 0), ("寅项目", 1)))
     before = shape(report)
     plan = tree_numbers.numbers_to_text(report.report)
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert shape(report) == [(level, numeral, text, False) for level, numeral, text, _ in before]
     plan = tree_numbers.text_to_numbers(report.report)
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert shape(report) == before
 
 
@@ -247,7 +247,7 @@ def test_typed_numbers_become_a_real_list_in_a_new_part(tmp_path: Path) -> None:
     original = report.document.to_bytes()
     before = shape(report)
     plan = tree_numbers.text_to_numbers(report.report)
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert shape(report) == [(level, numeral, text, True) for level, numeral, text, _ in before]
     report.document.guard(original)
     report.save(tmp_path / "新.docx")
@@ -266,10 +266,10 @@ def test_automatic_sections_rise_and_sink_in_their_list() -> None:
     before = shape(report)
     last = uid(report.report, "丑项目")
     plan = tree_moves.promote(report.report, last)
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert shape(report)[2:] == [(1, "二、", "丑项目", True), (1, "三、", "乙情况", True)]
     plan = tree_moves.demote(report.report, last)
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert shape(report) == before
 
 
@@ -277,7 +277,7 @@ def test_a_typed_section_joins_an_automatic_list() -> None:
     data = automatic(("甲情况", 0), ("乙情况", 0))
     report = opened(data)
     plan = tree_moves.new_section(report.report, uid(report.report, "甲情况"), "after")
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert shape(report)[1] == (1, "二、", "【待写标题】", True)
 
 
@@ -287,6 +287,46 @@ def test_joining_keeps_what_stands_between(tmp_path: Path) -> None:
     plan = tree_lines.run_in(report.report, node)
     assert any(isinstance(edit, Join) for edit in plan.edits)
     present = marks(report)
-    report.restructure(plan.all_sure, plan.label)
+    report.restructure(plan)
     assert marks(report) == present
     assert next(n for n in report.report.nodes() if n.text == "健全制度").run_in
+
+
+def test_a_level_that_cannot_be_shown_is_refused() -> None:
+    heading = '<w:outlineLvl w:val="0"/>'
+    rows = p("甲情况", heading, "<w:b/>") + p(TEXT) + p("乙情况", heading, "<w:b/>") + p(TEXT)
+    report = opened(draft(p("关于数据工作情况的报告") + rows + UPRIGHT))
+    before = report.document.to_bytes()
+    assert [node.text for node in report.report.outline] == ["甲情况", "乙情况"]
+    plan = tree_moves.demote(report.report, uid(report.report, "乙情况"))
+    with pytest.raises(ReportError, match="层次"):
+        report.restructure(plan)
+    assert report.document.to_bytes() == before
+
+
+def test_decimal_numbers_follow_their_parent() -> None:
+    rows = ["1.总体情况", "1.1 甲方面", "1.2 乙方面", "2.存在问题", "2.1 丙方面", "2.2 丁方面"]
+    report = opened(draft(p("关于数据工作情况的报告") + "".join(p(row) + p(TEXT) for row in rows) + UPRIGHT))
+    plan = tree_moves.move_up(report.report, uid(report.report, "存在问题"))
+    report.restructure(plan)
+    assert [node.numeral + node.text for node in report.report.nodes()] == [
+        "1.存在问题", "1.1丙方面", "1.2丁方面", "2.总体情况", "2.1甲方面", "2.2乙方面",
+    ]  # fmt: skip
+
+
+def test_an_article_is_set_off_from_its_words_and_back() -> None:
+    rows = [
+        "第一条　" + TEXT,
+        "第二条　有下列情形之一的，不予受理：",
+        "（一）超过期限的；",
+        "（二）重复申请的。",
+        "第三条　" + TEXT,
+    ]
+    report = opened(draft(p("某某市数据管理办法") + "".join(map(p, rows)) + UPRIGHT))
+    item = next(node.uid for node in report.report.nodes() if node.numeral == "（二）")
+    plan = tree_moves.promote(report.report, item)
+    report.restructure(plan)
+    assert texts(report)[4:] == ["第三条　重复申请的。", "第四条　" + TEXT]
+    plan = tree_moves.demote(report.report, item)
+    report.restructure(plan)
+    assert texts(report)[1:] == rows
