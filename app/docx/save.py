@@ -126,7 +126,7 @@ def _sync_folder(folder: Path) -> None:
 def _explain(error: OSError, path: Path) -> UnwritableError:
     windows = getattr(error, "winerror", None)
     if error.errno in _FULL or windows in _FULL_ON_WINDOWS:
-        return UnwritableError("磁盘已满，没有保存", "请清理磁盘，或保存到另一个磁盘；原文件没有改动")
+        return UnwritableError("磁盘已满", "请清理磁盘，或保存到另一个磁盘；原文件没有改动")
     if windows in _SHARING_VIOLATION:
         return UnwritableError(f"“{path.name}”正被其他程序打开", "请在该程序中关闭它后再保存，或用“另存为”")
     if error.errno == errno.ENAMETOOLONG or windows in _TOO_LONG:

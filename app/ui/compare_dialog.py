@@ -53,9 +53,9 @@ def _summary(rows: Sequence[Row], old: str, new: str) -> str:
 
 
 def _html(row: Row) -> str:
-    place = f"第 {(row.new if row.new is not None else row.old or 0) + 1} 段"
+    what = "增" if row.old is None else "删" if row.new is None else "改"
     words = "".join(_piece(side, text, at, len(row.pieces)) for at, (side, text) in enumerate(row.pieces))
-    return f'<p style="margin: 0 0 10px 0;"><span style="color: {GREY};">{place}　</span>{words}</p>'
+    return f'<p style="margin: 0 0 10px 0;"><span style="color: {GREY};">{what}　</span>{words}</p>'
 
 
 def _piece(side: Side, text: str, at: int, count: int) -> str:

@@ -38,13 +38,26 @@ def choose_target(parent: QWidget, suggested: Path, kind: str) -> Path | None:
         return None
     path = Path(name)
     suffix = next((f".{one}" for one, words in _WORDS.items() if words == chosen), f".{_TARGETS[kind][0]}")
-    return path if path.suffix.lower().removeprefix(".") in (*KINDS, "txt") else path.with_name(path.name + suffix)
+    if path.suffix.lower().removeprefix(".") in (*KINDS, "txt"):
+        return path
+    path = path.with_name(path.name + suffix)
+    return path if not path.exists() or _may_replace(parent, path) else None
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    """Whether to write over a file whose full name the clerk did not choose: the extension was added here."""
+    return Choices("另存为", f"“{path.name}”已经存在。", "", (("替换", lambda: None),), parent, loses=True).ask()
 
 
 class Choices(Plain):
-    """One sentence, what it means, and a button for each way out; the first is the one that loses nothing."""
+    """One sentence, what it means, and a button for each way out.
 
-    def __init__(self, title: str, words: str, more: str, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+    The first is what Enter does, for it loses nothing; with `loses` it would, and Enter cancels.
+    """
+
+    def __init__(
+        self, title: str, words: str, more: str, choices: Sequence[Choice], parent: QWidget | None = None, *, loses: bool = False
+    ) -> None:
         super().__init__(title, parent, 520)
         self.add_words(words)
         if more:
@@ -53,12 +66,13 @@ class Choices(Plain):
         row.addStretch(1)
         for at, (label, action) in enumerate(choices):
             button = QPushButton(label)
-            button.setDefault(at == 0)
-            button.setAutoDefault(at == 0)
+            button.setDefault(at == 0 and not loses)
+            button.setAutoDefault(at == 0 and not loses)
             button.clicked.connect(lambda _=False, action=action: self._do(action))
             row.addWidget(button)
         cancel = QPushButton("取消")
-        cancel.setAutoDefault(False)
+        cancel.setDefault(loses)
+        cancel.setAutoDefault(loses)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
         self.column.addSpacing(6)
@@ -111,7 +125,7 @@ def ask_in_use(parent: QWidget, name: str, choices: Sequence[Choice]) -> bool:
 def tell_guard(parent: QWidget, name: str, error: GuardError) -> None:
     """What was to be saved did not pass the check, and where it is now."""
     dialog = Plain("没有保存", parent, 520)
-    dialog.add_words(f"“{name}”没有改动：{error.message}。")
+    dialog.add_words(f"没有存入“{name}”：{error.message}。")
     if error.beside is not None:
         dialog.add_words(f"您现在的内容已写到：\n{error.beside}")
         dialog.add_words("请打开这个文件核对；原来的文件仍是上次保存的样子。可以撤销最近几步后再保存一次。", grey=True)

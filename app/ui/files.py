@@ -12,6 +12,7 @@ from app.core.findings import Severity
 from app.core.profile import RESOURCES
 from app.editing import locks
 from app.editing.folders import data_folder
+from app.editing.in_use import who_has_it_open
 from app.editing.open_report import Checking, OpenReport
 from app.editing.recovery import Left
 from app.editing.settings import with_recent, without_recent
@@ -158,6 +159,13 @@ class Files:
             say(f"这是副本，保存时存成“{report.name}”或别的文件。", Severity.INFO, (save,), topic="new")
         elif report.path is not None and not report.writable:
             say("这个文件是只读的：可以改，但要另存为别的文件。", Severity.WARNING, (save,), topic="read-only")
+        elif report.path is not None and (owner := who_has_it_open(report.path)) is not None:
+            by = f"“{owner}”" if owner else "别人"
+            say(
+                f"这份报告似乎正由{by}用 Word、WPS 等程序打开，保存前请先在那里关闭，以免互相覆盖。",
+                Severity.WARNING,
+                topic="in-use",
+            )
 
     def _refused(self, opened: Opened, error: ReportError) -> None:
         self._reading = None
@@ -219,7 +227,7 @@ class Files:
         if report.modified:
             give_up = ("放弃改动，重新打开", lambda: self._claim(path, remember=True))
             words = f"“{report.name}”有未保存的改动，重新打开后就没有了。"
-            Choices("重新打开", words, "", (give_up,), self._window).ask()
+            Choices("重新打开", words, "", (give_up,), self._window, loses=True).ask()
         else:
             self._claim(path, remember=True)
 

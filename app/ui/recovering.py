@@ -69,7 +69,7 @@ class Recovering:
         self._files.keeping.keep_now()
         recovery.forget(left)
         self.offer()
-        words = f"这是 {when_words(left.when)} 自动保存的内容，还没有存入“{left.name}”。请核对后保存。"
+        words = f"这是{when_words(left.when)} 自动保存的内容，还没有存入“{left.name}”。请核对后保存。"
         buttons = (("与文件比较…", self.compare_with_file), ("保存", self._files.saving.save))
         self._window.banner.say(words, Severity.WARNING, buttons if left.path else buttons[1:], topic="recovered")
 

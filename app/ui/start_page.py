@@ -114,6 +114,7 @@ class StartPage(QScrollArea):
         while self._recent.count():
             widget = self._recent.takeAt(0).widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         self._recent_title.setVisible(bool(paths))
         for path in paths[:SHOWN]:

@@ -118,7 +118,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     target = tmp_path / "报告.docx"
     target.write_bytes(b"one")
     done = subprocess.run([sys.executable, "-c", LIMITED, str(target)], capture_output=True, cwd=ROOT, check=True)
-    assert done.stdout.decode() == "磁盘已满，没有保存"
+    assert done.stdout.decode() == "磁盘已满"
     assert target.read_bytes() == b"one"
     assert [x.name for x in tmp_path.iterdir()] == ["报告.docx"]
 

@@ -19,6 +19,7 @@ import app.ui.saving as saving_module
 from app.core.errors import GuardError
 from app.docx.document import WordDocument
 from app.editing import locks, recovery, versions
+from app.editing.in_use import who_has_it_open
 from app.editing.open_report import Checking, OpenReport
 from app.ui.compare_dialog import CompareDialog
 from app.ui.main_window import MainWindow
@@ -176,6 +177,30 @@ def test_the_lock_follows_the_report(window: MainWindow, report_file: Path, tmp_
     free = locks.take_for_report(other)
     assert free is not None
     free.release()
+
+
+def test_a_report_that_word_has_open_is_told_with_the_name(empty_window: MainWindow, report_file: Path, qtbot: QtBot) -> None:
+    name = "王某"
+    owner = bytes([4]) + name.encode("gb18030") + bytes(49)
+    owner += bytes([len(name), 0]) + name.encode("utf-16-le")
+    (report_file.parent / f"~${report_file.name[2:]}").write_bytes(owner.ljust(162, b"\0"))
+    open_in(empty_window, report_file, qtbot)
+    assert "正由“王某”用 Word" in banner(empty_window)
+
+
+@pytest.mark.parametrize(
+    ("owner", "content", "name"),
+    [
+        ("~$报告.docx", bytes(162), ""),
+        ("~$告.docx", b"", ""),
+        (".~lock.报告.docx#", "李某,pc/li,pc,26.11.2026 10:00,file:///x;".encode(), "李某"),
+        (".~lock.报告.docx#", b"\xff\xfe\x07", "\ufffd\ufffd"),
+        ("别的.docx", b"x", None),
+    ],
+)
+def test_owner_files_of_every_kind(tmp_path: Path, owner: str, content: bytes, name: str | None) -> None:
+    (tmp_path / owner).write_bytes(content)
+    assert who_has_it_open(tmp_path / "报告.docx") == name
 
 
 # --- saving that cannot be -----------------------------------------------------------------------------------------------
