@@ -76,10 +76,14 @@ class NotePages:
         self._placed()
         return self._feet.get(page, [])
 
-    def part_of(self, story: str) -> NotePart | None:
-        """The first part of that note; None for one that nothing refers to."""
+    def parts_of(self, story: str) -> list[NotePart]:
+        """The parts of that note, page by page; none for one that nothing refers to."""
         self._placed()
-        return next((part for page in sorted(self._feet) for part in self._feet[page] if part.story == story), None)
+        return [part for page in sorted(self._feet) for part in self._feet[page] if part.story == story]
+
+    def story_of(self, uid: int) -> str | None:
+        """The note in which that paragraph stands."""
+        return next((story for story, held in self._notes.items() if any(p.uid == uid for p in held)), None)
 
     @property
     def stories(self) -> frozenset[str]:

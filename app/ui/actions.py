@@ -76,6 +76,17 @@ COMMANDS = {
     "walk": Command("逐项更正(&W)…", "F7", "从头到尾逐条处理可以更正的意见", "edit", "walk", short="逐项更正…"),
     "fix_safe": Command("全部安全更正(&A)…", "", "更正全部不改变文字意思的意见", "edit", "all", short="全部安全更正…"),
     "format": Command("按国标排版(&G)…", "Ctrl+G", "按 GB/T 9704-2012 调整版面、字体和段落", "edit", short="按国标排版"),
+    "track": Command("修订(&T)", "Ctrl+Shift+E", "打开后，改动记作修订，以后可以接受或拒绝", "edit", checkable=True),
+    "author": Command("修订者姓名(&U)…", "", "修订和批注上写的姓名"),
+    "review_next": Command("下一处修订或批注(&N)", "Alt+F8", "", "report"),
+    "review_previous": Command("上一处修订或批注(&P)", "Alt+Shift+F8", "", "report"),
+    "accept": Command("接受修订(&A)", "Ctrl+Shift+A", "接受光标处的修订；选中文字时，接受其中全部修订", "edit"),
+    "reject": Command("拒绝修订(&R)", "Ctrl+Shift+X", "拒绝光标处的修订；选中文字时，拒绝其中全部修订", "edit"),
+    "accept_all": Command("接受全部修订(&L)…", "", "", "edit"),
+    "reject_all": Command("拒绝全部修订(&J)…", "", "", "edit"),
+    "comment_delete": Command("删除批注(&D)…", "Ctrl+Shift+D", "删除光标处的批注和对它的答复", "edit"),
+    "comments_shown": Command("显示批注(&S)", "", "在页边显示批注", "report", checkable=True),
+    "note_edit": Command("编辑脚注或尾注(&F)", "Ctrl+Shift+F", "编辑光标旁的脚注或尾注", "report"),
     "pane1": Command("报告结构(&1)", "Alt+1", "到报告结构；已在其中时隐藏", "report", checkable=True),
     "pane2": Command("报告正文(&2)", "Alt+2", "到报告正文", "report"),
     "pane3": Command("检查意见(&3)", "Alt+3", "到检查意见；已在其中时隐藏", "report", checkable=True),
@@ -90,6 +101,10 @@ COMMANDS = {
     "about": Command("关于文衡(&A)", "", "", ""),
 }  # fmt: skip
 
+REVIEW = (
+    "track", "author", "-", "review_next", "review_previous", "-", "accept", "reject", "accept_all", "reject_all", "-",
+    "comment_delete", "comments_shown", "-", "note_edit",
+)  # fmt: skip
 MENUS = (
     ("文件(&F)", ("new", "open", "recent", "sample", "-", "save", "save_as", "-", "versions", "reload", "-", "close", "quit")),
     ("编辑(&E)", ("undo", "redo", "-", "cut", "copy", "paste", "select_all", "-", "find")),
@@ -124,6 +139,7 @@ MENUS = (
     ),
     ("序数(&N)", ("count_report", "count_branch", "count_series", "-", "numbers_to_text", "text_to_numbers")),
     ("检查(&C)", ("checking", "unit", "-", "next", "previous", "fix", "fix_kind", "keep", "-", "walk", "fix_safe", "-", "kept")),
+    ("审阅(&R)", REVIEW),
     ("格式(&O)", ("format",)),
     ("要素(&Y)", ("elements",)),
     ("视图(&V)", ("pane1", "pane2", "pane3", "round", "-", "zoom_in", "zoom_out", "zoom_full", "zoom_fit")),

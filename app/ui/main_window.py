@@ -35,6 +35,8 @@ from app.ui.outline_panel import OutlinePanel
 from app.ui.page_pane import PagePane, dropped_file
 from app.ui.panes import Panes
 from app.ui.restructuring import Restructuring
+from app.ui.review_bar import ReviewBar
+from app.ui.reviewing import Reviewing
 from app.ui.start_page import StartPage
 from app.ui.status_bar import StatusBar
 from app.ui.unit_dialog import edit_unit
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self.fixing = Fixing(self)
         self.restructuring = Restructuring(self)
+        self.reviewing = Reviewing(self)
         self.panes = Panes(self)
         self.views = Views(self)
         self._wire()
@@ -71,11 +74,12 @@ class MainWindow(QMainWindow):
         self.check_bar, self.walk_bar, self.status = CheckBar(), WalkBar(), StatusBar()
         self.inspector = Inspector(self)
         self.outline.column.addWidget(self.inspector)
+        self.review_bar = ReviewBar()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.check_bar, self.walk_bar):
+        for widget in (self.check_bar, self.walk_bar, self.review_bar):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
@@ -136,6 +140,7 @@ class MainWindow(QMainWindow):
         self.status.show_nothing()
         self.show_current()
         self.page.open(report, layout)
+        self.reviewing.start()
         self.views.forget()
         self.inspector.refresh()
         if report is not None:
@@ -153,6 +158,7 @@ class MainWindow(QMainWindow):
         self.commands.enable(report is not None, report is not None and report.read_only is None)
         self.start.show_recent(self.settings.recent)
         self.stack.setCurrentWidget(self.splitter if report is not None else self.start)
+        self.reviewing.refresh()
         self.show_title()
 
     def show_busy(self) -> None:
@@ -179,6 +185,7 @@ class MainWindow(QMainWindow):
             self._show_fonts()
         self.show_title()
         self.status.show_saved("")
+        self.reviewing.refresh()
         self.views.refresh_soon()
 
     # --- commands ---------------------------------------------------------------------------------------------------

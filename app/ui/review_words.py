@@ -21,7 +21,7 @@ def when(date: str) -> str:
 
 
 def revision_words(revision: Revision) -> str:
-    """Who did what, when: 张三　2024年5月6日 07:08　删除“……”."""
+    """What was done, by whom, when: 删除“……”　张三　2024年5月6日 07:08."""
     did = revision.kind.value
     if revision.kind in _QUOTED:
         words = revision.text.rstrip("¶").replace(OBJECT, "［对象］").replace("\n", "↵")
@@ -29,11 +29,11 @@ def revision_words(revision: Revision) -> str:
         did = f"{did}“{words}”{paragraph}" if words else f"{did}{paragraph.lstrip('和')}"
     elif revision.kind in (RevisionKind.FORMAT, RevisionKind.PARAGRAPH, RevisionKind.SECTION, RevisionKind.TABLE):
         did = f"改动{did}"
-    return "　".join(part for part in (revision.author or "（未署名）", when(revision.date), did) if part)
+    return "　".join(part for part in (did, revision.author or "（未署名）", when(revision.date)) if part)
 
 
 def comment_words(comment: Comment, answers: int) -> str:
-    """Who said what, when, and how many answers there are."""
+    """What was said, with how many answers, by whom, when."""
     more = f"（{answers} 条答复）" if answers else ""
     said = comment.text.replace("\n", " ")
-    return "　".join(part for part in (comment.author or "（未署名）", when(comment.date), f"批注：{said}{more}") if part)
+    return "　".join(part for part in (f"批注：{said}{more}", comment.author or "（未署名）", when(comment.date)) if part)

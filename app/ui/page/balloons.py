@@ -122,9 +122,9 @@ class Balloons:
         pages, sheets = self._grid.pages, self._grid.sheets
         at = pages.index_of(span.uid)
         if at is None:
-            paragraph = self._report.by_uid.get(span.uid)
-            part = pages.notes.part_of(paragraph.story.split("/")[0]) if paragraph is not None else None
-            return sheets.point(part.page, 0, part.y) if part is not None else None
+            story = pages.notes.story_of(span.uid)
+            parts = pages.notes.parts_of(story) if story is not None else []
+            return sheets.point(parts[0].page, 0, parts[0].y) if parts else None
         return _line_point(self._grid, pages, at, span)
 
     def _text(self, head: Comment, answers: list[Comment], width: float) -> QTextDocument:

@@ -259,6 +259,9 @@ class PageEditor(PageView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if plain and self.go_to_comment(event.position()):
+            event.accept()
+            return
         if plain and self.inset.open_at(event.position()):
             event.accept()
             return

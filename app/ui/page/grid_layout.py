@@ -101,6 +101,11 @@ class GridLayout(QAbstractTextDocumentLayout):
             self.sheets.view = width
             self._settle()
 
+    def rearrange(self) -> None:
+        """Sheets may stand elsewhere: place and paint everything anew."""
+        self._settle()
+        self._ask_for(QRectF(0, 0, 1e9, 1e9))
+
     def _settle(self) -> None:
         if self.sheets.arrange(self.pages):
             self._frame += 1

@@ -127,6 +127,8 @@ class Inset(QObject):
         if following is not None:
             self.open(following)
             self.editor.selectAll()
+        elif self._page.grid.pages.index_of(spot.uids[0]) is None:  # a note has no neighbours
+            self.leave()
         elif by > 0 and not self.editor.isReadOnly() and self._page.insert_row(below=True):
             self.editor.moveCursor(QTextCursor.MoveOperation.Start)
 

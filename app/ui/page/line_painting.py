@@ -12,10 +12,11 @@ from PySide6.QtGui import QColor, QPainter
 from app.core.report import OBJECT, CharFormat, Paragraph
 from app.layout.breaker import next_stop
 from app.layout.drawn import object_width, shown_size
-from app.layout.lines import Block, Line, number_format
+from app.layout.lines import Block, Line, gaps, number_format
 from app.layout.metrics import TAB, is_wide
 from app.ui.page.fonts import advances_of, text_format
 from app.ui.page.marks import Marks, mark_pen, wave
+from app.ui.page.revised import draw_deleted, draw_mark
 from app.ui.page.shaping import Piece, script_pieces
 from app.ui.page.sheets import EM_BOX, PIXELS_A_TWIP
 from app.ui.page.signs import draw_sign
@@ -26,12 +27,13 @@ _ALONE = (OBJECT, "\t", "\n")
 
 @dataclass(frozen=True, slots=True)
 class LinePainter:
-    """Paints at `scale` pixels a twip; `shown` is the paragraph that a finding points at."""
+    """Paints at `scale` pixels a twip; `shown` is the paragraph that a finding points at, `label` what a note's mark shows."""
 
     scale: float
     marks: Marks | None = None
     draw_object: Callable[[QPainter, Paragraph, int, QRectF], None] | None = None  # in the lines of cells and boxes
     shown: int | None = None
+    label: str = ""
 
     def paragraph(self, painter: QPainter, p: Paragraph, block: Block, corner: QPointF, visible: tuple[int, int]) -> None:
         """Draw the lines that begin between two heights of the paragraph, whose column's corner is at `corner`."""
@@ -53,19 +55,28 @@ class LinePainter:
         x = corner.x() + line.x * self.scale
         less = self._excess(p, line, pieces)
         xs = [x] * (line.end - line.start + 1)
+        after = _gaps_of(p)
+        base = corner.y() + line.height * self.scale / 2 + EM_BOX * p.mark.size * 10 * self.scale
+        if line.start == 0 and 0 in after:
+            draw_deleted(painter, p, 0, QPointF(x, base), self.scale)
         for piece in pieces:
             at, end = max(piece.start, line.start), min(piece.end, line.end)
             while at < end:
                 stop = at + 1
                 if p.text[at] not in _ALONE:
-                    while stop < end and p.text[stop] not in _ALONE:
+                    while stop < end and p.text[stop] not in _ALONE and stop not in after:
                         stop += 1
                 widths, so_far = advances_of(piece.format, piece.wide, self.scale), x
                 for char in range(at, stop):
                     xs[char - line.start] = so_far
                     so_far += widths[p.text[char]] + piece.format.spacing * self.scale - less
                 x = self._draw(painter, p, (piece, less), (at, stop), QRectF(x, corner.y(), corner.x(), line.height * self.scale))
+                if stop in after:
+                    x += after[stop] * self.scale
+                    draw_deleted(painter, p, stop, QPointF(x, base), self.scale)
                 at = stop
+        if p.revisions and line.end >= len(p.text):
+            draw_mark(painter, p, QPointF(x, base), self.scale)
         xs[line.end - line.start] = x
         return xs
 
@@ -104,7 +115,7 @@ class LinePainter:
         kind, drawing = dict(p.objects).get(at, "object"), p.drawing_at(at)
         width = object_width(p, at, kind) * self.scale
         if drawing is None:
-            draw_sign(painter, QRectF(place.x(), place.y(), width, place.height()), kind)
+            draw_sign(painter, QRectF(place.x(), place.y(), width, place.height()), kind, self.label)
         elif drawing.kind == "equation":
             draw_equation(painter, p, at, place.topLeft() + QPointF(0, place.height() / 2), self.scale)
         elif drawing.floating is None and self.draw_object is not None:
@@ -121,6 +132,14 @@ class LinePainter:
                 painter.setPen(mark_pen(mark.severity, self.scale / PIXELS_A_TWIP))
                 y = corner.y() + line.height * self.scale * 0.5 + 5.2 * self.scale * p.mark.size
                 painter.drawPath(wave(xs[start - line.start], xs[end - line.start], y))
+
+
+def _gaps_of(p: Paragraph) -> dict[int, float]:
+    """The room of deleted text before each character, in twips."""
+    found: dict[int, float] = {}
+    for offset, gap in gaps(p) if p.revisions else ():
+        found[offset] = found.get(offset, 0.0) + gap
+    return found
 
 
 def draw_piece(  # noqa: PLR0917

@@ -74,7 +74,7 @@ class PagePainter:
             if placed.drawing.floating is not None and not placed.drawing.floating.behind:
                 drawings.draw(painter, placed)
         for page in range(first, last + 1):
-            draw_notes(painter, self.grid.pages, sheets, page)
+            draw_notes(painter, self.grid.pages, sheets, page, self.stories.lines)
         if self.aids:
             self.balloons.draw(painter, clip)
         if self.aids and sheets.card and sheets.card_rect().intersects(clip):

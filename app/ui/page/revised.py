@@ -28,21 +28,31 @@ _MARKS = frozenset({RevisionKind.MARK_INSERT, RevisionKind.MARK_DELETE})
 
 def draw_revisions(painter: QPainter, layout: QTextLayout, paragraph: Paragraph, scale: float, units: Units) -> None:
     """Draw what was deleted from a shaped paragraph, and the marks of paragraphs that came or go."""
-    used: dict[int, float] = {}
-    widths = gaps(paragraph)
-    for one, (offset, gap) in zip(deletions(paragraph), widths, strict=True):
-        whole = sum(other for at, other in widths if at == offset)
-        end, base = _place(layout, units.at(offset), offset)
-        x = end - (whole - used.get(offset, 0.0)) * scale
-        used[offset] = used.get(offset, 0.0) + gap
-        run = paragraph.run_at(max(0, offset - 1))
+    for offset in {one.offset for one in deletions(paragraph)}:
+        x, base = _place(layout, units.at(offset), offset)
+        draw_deleted(painter, paragraph, offset, QPointF(x, base), scale)
+    x, base = _place(layout, units.at(len(paragraph.text)), len(paragraph.text))
+    draw_mark(painter, paragraph, QPointF(x, base), scale)
+
+
+def draw_deleted(painter: QPainter, paragraph: Paragraph, offset: int, end: QPointF, scale: float) -> None:
+    """Draw what was deleted before character `offset`: it ends at the baseline point `end`."""
+    here = [(one, gap) for one, (at, gap) in zip(deletions(paragraph), gaps(paragraph), strict=True) if at == offset]
+    x = end.x() - sum(gap for _, gap in here) * scale
+    run = paragraph.run_at(max(0, offset - 1))
+    for one, gap in here:
         color = QColor(f"#{author_color(one.revision.author)}")
-        _struck(painter, one.text, run.format if run else paragraph.mark, color, (QPointF(x, base), gap * scale, scale))
+        place = (QPointF(x, end.y()), gap * scale, scale)
+        _struck(painter, one.text, run.format if run else paragraph.mark, color, place)
+        x += gap * scale
+
+
+def draw_mark(painter: QPainter, paragraph: Paragraph, end: QPointF, scale: float) -> None:
+    """Draw the mark of a paragraph that comes or goes, after its last character."""
     for one in paragraph.revisions:
         if one.kind in _MARKS or one.text.endswith("¶"):
-            x, base = _place(layout, units.at(len(paragraph.text)), len(paragraph.text))
             gone = one.kind in (RevisionKind.MARK_DELETE, RevisionKind.DELETE, RevisionKind.MOVE_FROM)
-            _pilcrow(painter, QPointF(x, base), paragraph.mark.size * 10 * scale, QColor(f"#{author_color(one.author)}"), gone)
+            _pilcrow(painter, end, paragraph.mark.size * 10 * scale, QColor(f"#{author_color(one.author)}"), gone)
 
 
 def _place(layout: QTextLayout, unit: int, offset: int) -> tuple[float, float]:

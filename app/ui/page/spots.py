@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF
 
 from app.layout.page import TableItem
+from app.ui.page.foot_painting import note_at, part_rect
 from app.ui.page.grid_layout import GridLayout
 from app.ui.page.table_places import Spot, table_parts, table_spots
 
@@ -22,15 +23,35 @@ def spots_in(grid: GridLayout, item: int) -> list[Spot]:
 def spot_of(grid: GridLayout, uid: int) -> Spot | None:
     """The spot in which paragraph `uid` stands, or None."""
     item = grid.pages.index_of(uid)
-    if item is None or not isinstance(grid.pages.items[item], TableItem):
+    if item is None:
+        return note_spot(grid, grid.pages.notes.story_of(uid))
+    if not isinstance(grid.pages.items[item], TableItem):
         return None
     return next((spot for spot in spots_in(grid, item) if uid in spot.uids), None)
+
+
+def note_spot(grid: GridLayout, story: str | None) -> Spot | None:
+    """A footnote or endnote at its first page; None for one that stands nowhere."""
+    notes = grid.pages.notes
+    parts = notes.parts_of(story) if story is not None else []
+    if story is None or not parts:
+        return None
+    frames = tuple(part_rect(part, grid.sheets) for part in parts)
+    first = frames[0]
+    for part, frame in zip(parts, frames, strict=True):
+        if part.page == parts[0].page:
+            first = first.united(frame)
+    words = f"{'脚注' if story.startswith('footnote') else '尾注'} {parts[0].label}".strip()
+    return Spot(notes.paragraphs(story), (first,), first, words)
 
 
 def spot_at(grid: GridLayout, point: QPointF) -> Spot | None:
     """The innermost spot at that place of the view, or None."""
     if not grid.pages.items:
         return None
+    story = note_at(grid.pages, grid.sheets, point)
+    if story is not None:
+        return note_spot(grid, story)
     item, _ = grid.line_at(point.y())
     here = [spot for near in (item, item - 1) if near >= 0 for spot in spots_in(grid, near) if _holds(spot, point)]
     return min(here, key=lambda spot: (_area(spot), abs(spot.inside.center().y() - point.y()))) if here else None

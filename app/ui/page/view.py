@@ -22,6 +22,7 @@ from app.ui.page.projection import Projection
 from app.ui.page.signs import SPOKEN
 from app.ui.page.spots import spot_of
 from app.ui.page.table_places import Spot
+from app.ui.review_words import revision_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +238,28 @@ class PageView(Desk):
         if not self.editing:
             self.report.break_typing()
         uid, offset = self.caret()
+        self.choose_comment(uid, offset)
         self.caret_moved.emit(uid, offset)
         self._tell_finding()
+
+    def choose_comment(self, uid: int, offset: int) -> None:
+        """Bring forward the comment on the words at that place."""
+        head = self._pen.balloons.head_at(uid, offset) if self._pen is not None else None
+        if self._pen is not None and head != self._pen.balloons.chosen:
+            self._pen.balloons.chosen = head
+            self.viewport().update()
+
+    def go_to_comment(self, point: QPointF) -> bool:
+        """Put the caret where the comment under that place of the viewport belongs; False when none is there."""
+        balloon = self._pen.balloons.at(self.to_layout(point)) if self._pen is not None else None
+        if balloon is None or self._pen is None:
+            return False
+        span = self._pen.balloons.span_of(balloon.comment.id)
+        if span is not None:
+            self.show_place(span.uid, span.start)
+        self._pen.balloons.chosen = balloon.comment.id
+        self.viewport().update()
+        return True
 
     def _tell_finding(self) -> None:
         if self._pen is None or self._showing:
@@ -284,4 +305,7 @@ class PageView(Desk):
                 return SPOKEN.get(kind, "对象") + (f"：{text}" if text else "")
         _, item, offset = self.projection.locate(position)
         found = self._pen.marks.at(item, offset) if isinstance(item, Paragraph) else None
-        return f"{found.severity.label}：{found.message}" if found else ""
+        said = [f"{found.severity.label}：{found.message}"] if found else []
+        revisions = item.revisions if isinstance(item, Paragraph) else ()
+        said += [revision_words(one) for one in revisions if one.start <= offset <= one.end]
+        return "\n".join(said)
