@@ -93,6 +93,7 @@ class LinePainter:
         for offset, kind in p.objects:
             if line.start <= offset < line.end:
                 width += object_width(p, offset, kind) * self.scale
+        width += sum(gap for offset, gap in _gaps_of(p).items() if line.start < offset <= line.end) * self.scale
         return max(0.0, width - line.room * self.scale) / len(text)
 
     def _draw(self, painter: QPainter, p: Paragraph, how: tuple[Piece, float], chars: tuple[int, int], place: QRectF) -> float:
