@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.core.findings import Finding, Severity
+from app.core.inner import inner_documents
 from app.core.report import Kind, Node, Report
 
 WHOLE = -1  # the uid of the entry for findings without a place in the text
@@ -83,6 +84,7 @@ def entries_of(report: Report, whole: bool, sections: Sections) -> tuple[Entry, 
     if opening is not None:
         top.append(opening)
         top.sort(key=lambda entry: (report.order.get(entry.uid, 0), entry.start))
+    top = _with_documents(report, top)
     return (Entry("版面与全文", "", WHOLE), *top) if whole else tuple(top)
 
 
@@ -103,19 +105,25 @@ def _elements(report: Report) -> Iterator[Entry]:
         yield Entry("发文机关署名", "　".join(elements.signature_text), elements.signature[0])
     if elements.date is not None:
         yield Entry("成文日期", elements.date.text, elements.date.uid, elements.date.start)
-    yield from _annexes(report)
 
 
 def _element(report: Report, label: str, uid: int) -> Entry:
     return Entry(label, report.by_uid[uid].text.strip(), uid)
 
 
-def _annexes(report: Report) -> Iterator[Entry]:
-    paragraphs = report.paragraphs
-    for at, paragraph in enumerate(paragraphs):
-        if paragraph.kind is Kind.ATTACHMENT_LABEL:
-            title = next((p.text.strip() for p in paragraphs[at + 1 : at + 4] if p.kind is Kind.ATTACHMENT_TITLE), "")
-            yield Entry(paragraph.text.strip() or "附件", title, paragraph.uid)
+def _with_documents(report: Report, top: list[Entry]) -> list[Entry]:
+    """`top` with the rows of each document inside the document under a row of its own, in reading order."""
+    documents = inner_documents(report)
+    if not documents:
+        return top
+    places = [(report.order.get(entry.uid, 0), entry) for entry in top]
+    out = [entry for at, entry in places if at < documents[0].start]
+    for number, document in enumerate(documents):
+        held = tuple(entry for at, entry in places if document.start <= at < document.end)
+        whole = not number and not out  # the file is itself an attachment
+        row = Entry(document.label, document.title, document.uid, depth=1 if whole else 0, children=() if whole else held)
+        out += [row, *(held if whole else ())]
+    return out
 
 
 def _opening(report: Report, top: list[Entry]) -> Entry | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core.inner import inner_documents
 from tests.core.documents import (
     BIG,
     BODY,
@@ -177,3 +178,16 @@ def test_a_report_forwarded_whole() -> None:
     assert report.elements.signature_text == ("青川市人民政府",)
     assert report.elements.date is not None
     assert report.elements.date.text == DAY
+
+
+def test_documents_inside_the_document() -> None:
+    issued = read(
+        p("关于印发青川市数据资源管理办法的通知", CENTRE, BIG) + p("各县区人民政府：") + BODY + p("青川市人民政府", RIGHT) + p(DAY, RIGHT)
+        + p("青川市数据资源", CENTRE, BIG) + p("管理办法", CENTRE, BIG)
+        + paragraphs("第一章　总则", "第一条　为了规范数据资源管理，制定本办法。", "附件：1.清单", "附件1") + p("清单", CENTRE) + p("一、任务") + BODY
+    )  # fmt: skip
+    found = inner_documents(issued)
+    assert [(one.label, one.title) for one in found] == [("印发的文件", "青川市数据资源管理办法"), ("附件1", "清单")]
+    assert [issued.paragraphs[one.start].text for one in found] == ["青川市数据资源", "附件1"]
+    assert found[0].end == found[1].start
+    assert inner_documents(read(OPENING + SIGNED)) == ()
