@@ -136,8 +136,8 @@ class Editor:
         p = self.journal.current(place.element)
         trial = copy.deepcopy(p)
         change(trial)
-        if same(trial, p):
-            return
+        if same(trial, p) or _paragraphs(trial) != _paragraphs(p):
+            return  # nothing to do, or paragraphs stand among the properties, where none may, and would go with them
         self.journal.parts.add(place.part)
         if self.journal.is_copy(p):
             change(p)
@@ -222,6 +222,10 @@ class Editor:
                 p = self.journal.edit(place.element)
                 for change in reversed(changes):
                     self.writer.replace(p, change.start, change.end, change.new)
+
+
+def _paragraphs(element: Element) -> int:
+    return sum(1 for _ in element.iter(w("p")))
 
 
 def crosses(p: Element, text: str, edit: Retext) -> bool:

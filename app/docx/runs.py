@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -111,14 +111,11 @@ def shell_of(element: Element) -> Element:
     return made
 
 
-def half_of(element: Element, further: int) -> Element:
-    """The shell for the second half of `element`; that of a tracked change gets a number of its own.
-
-    `further` is how many such halves were made before that do not stand in the document yet.
-    """
+def half_of(element: Element, number: Callable[[], str]) -> Element:
+    """The shell for the second half of `element`; that of a tracked change gets a `number` of its own."""
     made = shell_of(element)
     if element.tag in NUMBERED:
-        made.set(w("id"), str(highest_number([element.getroottree().getroot()]) + 1 + further))
+        made.set(w("id"), number())
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -43,7 +44,7 @@ def split(journal: Journal, p: Element, at: int, writer: Writer) -> Element:
     place = gap(p, at)
     if place.node is not None:
         node = _past_ends(place.node) if place.after else place.node
-        _move(p, second, node, after=place.after)
+        _move(p, second, node, lambda: writer.number(p), after=place.after)
     _keep_typing_format(p, second)
     parent = p.getparent()
     if parent is None:
@@ -187,14 +188,13 @@ def _ends_field(node: Element) -> bool:
     return bool(content) and all(child.tag == w("fldChar") and child.get(_TYPE) == "end" for child in content)
 
 
-def _move(p: Element, second: Element, node: Element, *, after: bool) -> None:
+def _move(p: Element, second: Element, node: Element, number: Callable[[], str], *, after: bool) -> None:
     """Move what stands after `node` (with it, unless `after`) to `second`; containers that are cut are repeated."""
     moving = list(node.itersiblings()) if after else [node, *node.itersiblings()]
-    wrapper, halves = node.getparent(), 0
+    wrapper = node.getparent()
     while wrapper is not None and wrapper is not p:
         if moving and wrapper.tag in _REPEATED:
-            shell = half_of(wrapper, halves)
-            halves += 1
+            shell = half_of(wrapper, number)
             shell.extend(moving)
             moving = [shell]
         following = list(wrapper.itersiblings())

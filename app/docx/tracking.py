@@ -23,6 +23,14 @@ class Plain:
 
     tracks = False
 
+    def __init__(self) -> None:
+        self._last = 0
+
+    def number(self, p: Element) -> str:
+        """A number that no tracked change of the part of `p` has, for the second half of one that is cut."""
+        self._last = max(self._last, highest_number([p.getroottree().getroot()])) + 1
+        return str(self._last)
+
     def replace(self, p: Element, start: int, end: int, new: str, objects: Sequence[Element] = ()) -> None:
         """Replace characters start..end of `p`."""
         patch.replace(p, start, end, new, objects)
@@ -55,6 +63,10 @@ class Tracked:
         self.author = author
         self.when = when.strftime("%Y-%m-%dT%H:%M:%SZ")
         self._number = highest_number(roots)
+
+    def number(self, p: Element) -> str:  # noqa: ARG002
+        """A number that no tracked change has yet."""
+        return self._next()
 
     def replace(self, p: Element, start: int, end: int, new: str, objects: Sequence[Element] = ()) -> None:  # noqa: ARG002
         """Replace characters start..end of `p`; objects cannot be moved by a revision and stay deleted."""

@@ -86,11 +86,12 @@ def _shapes(document: WordDocument, paragraphs: dict[int, object]) -> dict[int, 
 
 
 def _words(p: Element) -> Shape:
-    """A paragraph's shape without its section's page, which 按国标排版 sets."""
-    if p.find(f"{w('pPr')}/{w('sectPr')}") is None:
-        return shape(p)
+    """A paragraph's shape without its section's page, which 按国标排版 sets, and empty runs, which typing that went again leaves."""
     bare = copy.deepcopy(p)
-    etree.strip_elements(bare, w("sectPr"))
+    etree.strip_elements(bare, w("sectPr"), with_tail=False)
+    for run in bare.findall(w("r")):
+        if all(child.tag == w("rPr") for child in run):
+            bare.remove(run)
     return shape(bare)
 
 

@@ -13,6 +13,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 _PLACES = re.compile(r"\[\d+\]|'[^']*\d[^']*'")
 _HARMLESS = (
     "not in stylesWithEffects",  # a copy of the styles that Word 2010 wrote for itself and no other version reads
+    "Choice allows at most 1 occurrence(s)",  # of w:del in w:ins; the schema sets no bound (CT_RunTrackChange)
     "Numbering definition '0'",  # number 0 takes the number of a style away (ISO/IEC 29500-1 17.9.18)
 )
 

@@ -189,7 +189,9 @@ class Projection:
         before = list(self.items)
         self.grid.show_pages(ReportLayout(NOTHING))
         self.pages.start_over(report)
-        if not self.sending:
+        if self.sending:
+            self._verify(0, self.items)
+        else:
             self._project(0, before, self.items)
         self.grid.show_pages(self.pages)
 
