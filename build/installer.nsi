@@ -210,7 +210,7 @@ Function LeaveFolder
     ${IfNot} ${FileExists} "$INSTDIR\${EXE}"
         ${DirState} "$INSTDIR" $0
         ${If} $0 = 1
-            StrCpy $INSTDIR "$INSTDIR\${ID}"
+            ${NSD_SetText} $mui.DirectoryPage.Directory "$INSTDIR\${ID}" ; NSIS reads it once more after this
         ${EndIf}
     ${EndIf}
 FunctionEnd

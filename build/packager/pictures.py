@@ -42,6 +42,7 @@ def take_pictures(report: Path | None = None) -> None:
     _program(out, "program", 96, "1366x768x24")
     _program(out, "program-200", 192, "2732x1536x24")
     _uninstall(out)
+    _keeps_to_itself(out)
     _linux(out)
     OTHER_PICTURES.mkdir(parents=True, exist_ok=True)
     for picture in sorted(out.glob("*.png")):
@@ -89,6 +90,24 @@ def _uninstall(out: Path) -> None:
         raise BuildError("uninstalling left the program, or took the records along without a yes")
     for folder in (RECORDS, SETTINGS):
         shutil.rmtree(drive_c() / folder, ignore_errors=True)
+
+
+def _keeps_to_itself(out: Path) -> None:
+    """Typed into setup.exe's page, a folder that holds other things gets a folder for the program, and loses nothing later."""
+    busy = drive_c() / "busy"
+    busy.mkdir(exist_ok=True)
+    (busy / "other.txt").write_text("somebody else's", encoding="utf-8")
+    steps = [
+        "sleep 6", *("xdotool key Return; sleep 2",) * 2, "xdotool key ctrl+a", "xdotool type 'C:\\busy'", "sleep 1",
+        "xdotool key Return", "sleep 20", "wineserver -k",
+    ]  # fmt: skip
+    _wine(f"wine '/dist/{setup_file().name}' </dev/null & {'; '.join(steps)}", out)
+    if sorted(path.name for path in busy.iterdir()) != ["Wenheng", "other.txt"]:
+        raise BuildError("setup.exe mixes the program's files with others in a folder")
+    _wine("wine 'C:\\busy\\Wenheng\\uninstall.exe' /S </dev/null", out)
+    if [path.name for path in busy.iterdir()] != ["other.txt"]:
+        raise BuildError("uninstalling does not leave the folder as it was")
+    shutil.rmtree(busy)
 
 
 def _wine(script: str, out: Path, screen: str = "1366x768x24") -> None:
