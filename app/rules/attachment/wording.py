@@ -101,12 +101,13 @@ def _goes_on(after: Paragraph) -> bool:
 @rule(
     "GW-ATT-010", "GB/T 9704-2012 7.3.7", slug="attachment-names-differ", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
     good=["附件说明 附件：数据共享任务清单\n署名 青川市数据资源局\n日期 2024年3月5日\n附件 附件\n附件标题 数据共享任务清单"],
-    bad=["附件说明 附件：数据共享任务清单\n署名 青川市数据资源局\n日期 2024年3月5日\n附件 附件\n附件标题 数据开放责任清单"],
+    bad=[("附件说明 附件：数据共享任务清单\n署名 青川市数据资源局\n日期 2024年3月5日\n附件 附件\n附件标题 数据开放责任清单",
+          "附件说明 附件：数据开放责任清单\n署名 青川市数据资源局\n日期 2024年3月5日\n附件 附件\n附件标题 数据开放责任清单")],
 )  # fmt: skip
 def attachment_names_differ(r: Report) -> Iterator[Found]:
     """附件顺序号和附件标题与附件说明的表述一致。
 
-    国标要求两处一致，收文机关才能确认附件齐全、没有装错。
+    国标要求两处一致，收文机关才能确认附件齐全、没有装错。更正按附件标题改附件说明，请先核对哪一处是对的。
     """
     listed = {a.number or i: a for i, a in enumerate(r.elements.attachments, 1)}
     labels = [p for p in flow(r, Kind.ATTACHMENT_LABEL) if p.confidence >= 0.7]
@@ -121,7 +122,10 @@ def attachment_names_differ(r: Report) -> Iterator[Found]:
         elif entry is not None and title and _differ(entry.text, title):
             p = r.by_uid[entry.uid]
             message = f"附件说明写“{entry.text.strip()}”，附件标题是“{title}”"
-            yield found(p, entry.start, entry.end, message, severity=WARNING if _contains(entry.text, title) else ERROR)
+            severity = WARNING if _contains(entry.text, title) else ERROR
+            whole = p.text[entry.start : entry.end] == entry.text  # a wrapped name stands in two paragraphs
+            fix = retext(p, entry.start, entry.end, title) if whole and "\n" not in title else None
+            yield found(p, entry.start, entry.end, message, fix=fix, safety=CONFIRM, severity=severity)
 
 
 def _label_number(text: str) -> int | None:

@@ -73,19 +73,23 @@ def _day(year: int, match: re.Match[str]) -> date | None:
     "GW-SEM-031", "GB/T 9704-2012 7.2.5、7.3.5.4", slug="number-year-against-date", severity=WARNING, strength=PRACTICE,
     reads=("text", "kinds"),
     good=["文号 青数发〔2024〕3号\n标题 关于数据共享的通知\n署名 青川市数据资源局\n日期 2024年3月5日"],
-    bad=["文号 青数发〔2024〕3号\n标题 关于数据共享的通知\n署名 青川市数据资源局\n日期 2023年3月5日"],
+    bad=[("文号 青数发〔2024〕3号\n标题 关于数据共享的通知\n署名 青川市数据资源局\n日期 2023年3月5日",
+          "文号 青数发〔2023〕3号\n标题 关于数据共享的通知\n署名 青川市数据资源局\n日期 2023年3月5日")],
 )  # fmt: skip
 def number_year_against_date(r: Report) -> Iterator[Found]:
     """发文字号的年份与成文日期的年份一致。
 
-    沿用上一年的版头而忘了改年份，字号就与实际的发文年度对不上；跨年登记的，请核对后保留。
+    沿用上一年的版头而忘了改年份，字号就与实际的发文年度对不上；更正按成文日期改字号，跨年登记的请核对后保留。
     """
     made, number = made_on(r), r.by_uid.get(r.elements.doc_number) if r.elements.doc_number is not None else None
     match = _NUMBER_YEAR.search(number.text) if number is not None else None
     if made is None or number is None or match is None or int(match.group(1)) == made.year or number.confidence < 0.7:
         return
     message = f"发文字号是{match.group(1)}年，成文日期是{made.year}年，请核对"
-    yield found(number, match.start(), match.end(), message)
+    start, end = match.span(1)
+    fix = retext(number, start, end, str(made.year))
+    right = f"〔{made.year}〕"
+    yield found(number, match.start(), match.end(), message, fix=fix, safety=CONFIRM, before=match.group(), after=right)
 
 
 @rule(
