@@ -45,7 +45,7 @@ def _document(report: Report, profile: Profile) -> WordDocument:
 
 
 def _difference(value: object, base: object, *without: str) -> Mapping[str, object]:
-    names = [f.name for f in fields(value) if f.name not in ("style", "style_id", "footers", "index", *without)]  # type: ignore[arg-type]
+    names = [f.name for f in fields(value) if f.name not in ("style", "style_id", "footers", "running", "index", *without)]  # type: ignore[arg-type]
     return {name: getattr(value, name) for name in names if getattr(value, name) != getattr(base, name)}
 
 
