@@ -28,6 +28,7 @@ from app.docx.guard import GuardResult
 from app.docx.kinds import TEMPLATES, WITH_MACROS, as_kind, has_macros, kind_of
 from app.docx.opening import open_document
 from app.docx.text_file import TextDocument
+from app.editing.dictionaries import all_words
 from app.editing.disk_file import DiskFile, digest, put_beside
 from app.editing.history import History
 from app.editing.notes import Ignored, Ledger, Notes, Scope, kind_notes, notes_path, read_notes, set_kinds, write_notes
@@ -79,7 +80,7 @@ class OpenReport:
         self.document = document
         self.checking = checking
         self.profile: Profile = load_profile(checking.profile)
-        self.context = Context(self.profile, checking.mode, checking.stage)
+        self.context = Context(self.profile, checking.mode, checking.stage, all_words())
         self.ignored: tuple[Ignored, ...] = ()
         self._notes = Notes()
         self._notes_file: Path | None = None
@@ -364,7 +365,7 @@ class OpenReport:
         """Check by other settings from now on."""
         profile = load_profile(checking.profile)
         self.checking, self.profile = checking, profile
-        self.context = Context(profile, checking.mode, checking.stage)
+        self.context = Context(profile, checking.mode, checking.stage, all_words())
         self._checker = Checker(self.context, checking.select, checking.ignore)
         self._findings = None
 

@@ -13,7 +13,7 @@ import msgspec
 
 from app.core.errors import ProfileError, UnwritableError
 from app.docx.save import write_atomically
-from app.editing.folders import config_folder
+from app.editing.dictionaries import dictionary_file
 from app.editing.unit_profile import FILE_NAME, checked, unit_file
 from app.editing.versions import keep
 
@@ -46,7 +46,7 @@ class UnitPack:
 
 def words_file() -> Path:
     """The unit's dictionary."""
-    return config_folder() / "dictionaries" / "unit.tsv"
+    return dictionary_file("unit")
 
 
 def export_pack(path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.core.dictionary import Dictionary
 from app.core.edits import Aspect, Edit, Reformat, Restyle, Retext
 from app.core.findings import Fix, Safety, Severity, Spot, Strength
 from app.core.profile import Profile
@@ -36,6 +37,7 @@ class Context:
     profile: Profile
     mode: Mode = "auto"
     stage: Stage = "review"
+    dictionary: Dictionary = field(default_factory=Dictionary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from app.rules import load
 from app.rules.api import Context, Found, Rule, Window
 from app.rules.batching import settled
 from app.rules.data import house_rules
+from app.rules.dictionary import dictionary_rules, without_known
 from app.rules.precedence import settle
 from app.rules.roster import roster_rules
 
@@ -67,6 +68,7 @@ class Checker:
         self.context = context
         self._rules = [_overridden(rule, context) for rule in load().values()]
         self._rules += [*house_rules(context.profile), *roster_rules(context.profile)]
+        self._rules += dictionary_rules(context.dictionary)
         silenced = {*ignore, *context.profile.silenced}
         self._rules = [r for r in self._rules if _chosen(r, select, silenced)]
         self._active: tuple[Rule, ...] | None = None
@@ -93,7 +95,7 @@ class Checker:
         yield from self._check_paragraphs(report, pairs)
         yield from self._check_windows(report, pairs)
         yield from self._check_report(report, pairs)
-        pairs = settle(pairs)
+        pairs = settle(without_known(pairs, report, self.context.dictionary))
         yield _CHECKED
         for at in range(0, len(pairs), _PIECE):
             pairs[at : at + _PIECE] = [(rule, settled(rule, one, report, self.context)) for rule, one in pairs[at : at + _PIECE]]
