@@ -67,6 +67,7 @@ COMMANDS = {
     "text_to_numbers": Command("文字转为自动编号(&A)", "", "", "edit"),
     "checking": Command("检查方式(&M)…", "", "稿别、阶段和单位方案", "report"),
     "unit": Command("单位方案(&U)…", "", "本单位与国标不同之处、单位规则、机关和领导名册；导入导出单位包"),
+    "dictionary": Command("词库(&D)…", "", "本单位和个人认可的词、要改写的词"),
     "next": Command("下一处(&N)", "F8", "到下一条检查意见", "report"),
     "previous": Command("上一处(&P)", "Shift+F8", "到上一条检查意见", "report"),
     "fix": Command("更正(&F)", "Alt+Return", "更正打开的这条意见", "edit"),
@@ -105,6 +106,9 @@ REVIEW = (
     "track", "author", "-", "review_next", "review_previous", "-", "accept", "reject", "accept_all", "reject_all", "-",
     "comment_delete", "comments_shown", "-", "note_edit",
 )  # fmt: skip
+CHECKS = (
+    "checking", "unit", "dictionary", "-", "next", "previous", "fix", "fix_kind", "keep", "-", "walk", "fix_safe", "-", "kept",
+)  # fmt: skip
 MENUS = (
     ("文件(&F)", ("new", "open", "recent", "sample", "-", "save", "save_as", "-", "versions", "reload", "-", "close", "quit")),
     ("编辑(&E)", ("undo", "redo", "-", "cut", "copy", "paste", "select_all", "-", "find")),
@@ -138,7 +142,7 @@ MENUS = (
         ),
     ),
     ("序数(&N)", ("count_report", "count_branch", "count_series", "-", "numbers_to_text", "text_to_numbers")),
-    ("检查(&C)", ("checking", "unit", "-", "next", "previous", "fix", "fix_kind", "keep", "-", "walk", "fix_safe", "-", "kept")),
+    ("检查(&C)", CHECKS),
     ("审阅(&R)", REVIEW),
     ("格式(&O)", ("format",)),
     ("要素(&Y)", ("elements",)),

@@ -25,6 +25,7 @@ from app.ui.actions import Actions
 from app.ui.busy_page import BusyPage
 from app.ui.check_bar import CheckBar
 from app.ui.dialogs import CheckingDialog, tell_about, tell_fonts
+from app.ui.dictionaries import Dictionaries
 from app.ui.files import Files
 from app.ui.findings_panel import FindingsPanel
 from app.ui.fixing import Fixing
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.fixing = Fixing(self)
         self.restructuring = Restructuring(self)
         self.reviewing = Reviewing(self)
+        self.dictionaries = Dictionaries(self)
         self.panes = Panes(self)
         self.views = Views(self)
         self._wire()
