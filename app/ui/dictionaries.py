@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -37,7 +38,8 @@ class Dictionaries:
         if found:
             for whose, name in NAMES.items():
                 action = menu.addAction(f"“{found}”没有错，加入{name}")
-                action.triggered.connect(lambda _=False, whose=whose: self.accept(found, whose))
+                accept = partial(self.accept, found, whose)
+                action.triggered.connect(lambda _=False, accept=accept: accept())
         if selected:
             action = menu.addAction(f"把“{selected}”加入词库…")
             action.triggered.connect(lambda _=False: self.add(selected))

@@ -123,7 +123,7 @@ class DictionaryDialog(Plain):
         for at, row in enumerate(sorted(rows)):
             for column, text in enumerate(row):
                 self.table.setItem(at, column, QTableWidgetItem(text or ("（正确，不提示）" if column == 1 else "")))
-        self.total.setText(f"共{len(rows)}个词。“改为”空着的词不再提示；其余的出现时提示改写。")
+        self.total.setText(f"共{len(rows)}个词。标为正确的不再提示，其余的出现时提示改写。")
         self._filter(self.search.text())
 
     def _filter(self, wanted: str) -> None:
