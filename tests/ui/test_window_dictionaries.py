@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.dictionary import Flagged
@@ -36,7 +36,7 @@ def go_to(window: MainWindow, word: str) -> None:
     window.page.go_to(p.uid, p.text.index(word) + 1)
 
 
-def offered(window: MainWindow) -> dict[str, QMenu]:
+def offered(window: MainWindow) -> dict[str, QAction]:
     menu = page_menu.build(window.page.editor)
     return {action.text(): action for action in menu.actions() if "加入" in action.text()}
 
@@ -114,7 +114,12 @@ def test_a_file_that_is_no_dictionary_is_refused_and_changes_nothing(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(picture), ""))
     seen: list[str] = []
     answers.then(lambda dialog: QTimer.singleShot(0, lambda: (click(dialog, "导入…"), dialog.close())))
-    answers.then(lambda box: (seen.append(box.property("text")), box.close()))
+
+    def read(box: QWidget) -> None:
+        seen.append(box.property("text"))
+        box.close()
+
+    answers.then(read)
     slip.commands["dictionary"].trigger()
     assert ["不是文本文件" in words for words in seen] == [True]
     assert not dictionary_file("personal").exists()
