@@ -61,6 +61,7 @@ class Reviewing:
         if report is not None and isinstance(report.document, WordDocument):
             report.document.author = author_of(self._window.settings)
         self._of, self._current = None, None
+        self._window.commands["comments_shown"].setChecked(True)
         self.refresh()
 
     def refresh(self) -> None:

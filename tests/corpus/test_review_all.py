@@ -178,3 +178,33 @@ def test_a_note_goes_with_its_reference_and_comes_back(corpus: Path) -> None:
             seen += 1
             break
     assert seen >= 8
+
+
+def test_what_is_typed_while_tracking_can_be_rejected(corpus: Path) -> None:
+    """Typing, Enter, joining and deleting under tracking in real documents: rejecting all gives the old text."""
+    every = sorted(path for path in (corpus / "cn").rglob("*") if path.suffix.lower() in SUFFIXES)
+    typed = 0
+    for path in every[::12]:
+        document = WordDocument.open(path)
+        flow = [p for p in document.report().paragraphs if len(p.text) > 6 and p.story == "body"]
+        if document.read_only is not None or any(p.revisions for p in document.report().paragraphs) or len(flow) < 4:
+            continue
+        original, old = document.to_bytes(), [p.text for p in document.report().paragraphs]
+        changes = [document.track(on=True)]
+        for p in (flow[0], flow[len(flow) // 2], flow[-1]):
+            middle = len(p.text) // 2
+            changes.append(document.retype([p.uid], [p.text[:middle] + "衡", "文" + p.text[middle + 2 :]]))
+            typed += 1
+        order = [p.uid for p in document.report().paragraphs]
+        at = order.index(flow[1].uid)
+        first, second = (document.report().by_uid[uid] for uid in order[at : at + 2])
+        if not first.section_end:
+            changes.append(document.retype([first.uid, second.uid], [first.text + second.text[1:]]))
+        document.guard(original)
+        rejected = document.resolve(None, accept=False)
+        assert [p.text for p in document.report().paragraphs] == old, path.name
+        document.undo(rejected)
+        for change in reversed(changes):
+            document.undo(change)
+        assert document.to_bytes() == original, path.name
+    assert typed >= 20

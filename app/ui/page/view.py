@@ -112,8 +112,11 @@ class PageView(Desk):
         if self._pen is not None and self.report is not None:
             self._pen.report = self.report.draft
             self._pen.balloons.take(self.report.draft)
+        side = self.grid.sheets.side
         end = self.projection.follow()
         self.refresh_marks()
+        if self.fits_width and side != self.grid.sheets.side:
+            self.fit_width()
         self.followed.emit()
         self.viewport().update()
         if own:
