@@ -232,3 +232,19 @@ def test_whatever_is_typed_rejecting_gives_the_old_and_accepting_the_new_text(se
     for change in reversed(changes):
         document.undo(change)
     assert document.to_bytes() == original
+
+
+def test_ones_own_enter_taken_back_leaves_no_mark() -> None:
+    document = opened(p("甲乙") + p("丙"), settings=ON)
+    original = document.to_bytes()
+    first, _ = uids(document)
+    changes = [document.retype([first], ["甲", "乙"])]
+    (new,) = changes[0].added
+    changes.append(document.retype([first, new], ["甲乙"]))
+    assert texts(document) == ["甲乙", "丙"]
+    root = document.package.tree("word/document.xml")
+    assert next(root.iter(*EVERY), None) is None
+    document.guard(original)
+    for change in reversed(changes):
+        document.undo(change)
+    assert document.to_bytes() == original
