@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from app.core.errors import OldFormatError, ReportError
 from app.core.findings import Severity
 from app.core.profile import RESOURCES
-from app.editing import locks
 from app.editing.folders import data_folder
 from app.editing.in_use import who_has_it_open
 from app.editing.open_report import Checking, OpenReport
@@ -20,6 +19,7 @@ from app.ui.busy_page import UNKNOWN
 from app.ui.converting import Conversion
 from app.ui.dialogs import Answer, ask_unsaved
 from app.ui.file_dialogs import Choices, ask_in_use, choose_file
+from app.ui.holding import Holding
 from app.ui.jobs import Job
 from app.ui.keeping import Keeping
 from app.ui.new_dialog import start_new
@@ -42,8 +42,7 @@ class Files:
         self._window = window
         self._reading: Job | None = None
         self._conversion: Conversion | None = None
-        self._lock: tuple[Path, locks.Lock | None] | None = None  # on the report that is open
-        self._next_lock: tuple[Path, locks.Lock | None] | None = None  # on the one that is being read
+        self._locks = Holding()
         self.keeping = Keeping(self._cannot_keep, window)
         self.saving = Saving(window, self)
         self.recovering = Recovering(window, self)
@@ -79,12 +78,12 @@ class Files:
 
     def read_left(self, left: Left) -> None:
         """Read what a crash left unsaved."""
-        self._hold(left.path)
+        self._locks.claim(left.path)
         self._start(read_left, Opened(left.path or Path(left.name), left=left))
 
     def _claim(self, path: Path, remember: bool) -> None:
         self.give_up()
-        if self._hold(path):
+        if self._locks.claim(path):
             self._start(read_request, Opened(path, remember))
             return
         copy = path.with_name(f"{path.stem} 副本{path.suffix}")
@@ -92,19 +91,6 @@ class Files:
             ("只读打开", lambda: self._start(read_request, Opened(path, remember, held=_HELD))),
             ("打开副本", lambda: self.read_copy(path, copy)),
         ))  # fmt: skip
-
-    def _hold(self, path: Path | None) -> bool:
-        """Lock the report that will be read; False when another window has it."""
-        self._drop_next_lock()
-        if path is None or not path.is_file() or (self._lock is not None and self._lock[0] == path.resolve()):
-            return True
-        try:
-            lock = locks.take_for_report(path)
-        except OSError:
-            return True  # no data folder, no locks: that must not keep anybody from working
-        if lock is not None:
-            self._next_lock = (path.resolve(), lock)
-        return lock is not None
 
     def _start(self, read: Callable[..., Read], opened: Opened) -> None:
         self._stop_reading()
@@ -187,7 +173,7 @@ class Files:
 
     def _tell_refused(self, path: Path, error: ReportError) -> None:
         self._conversion = None
-        self._drop_next_lock()
+        self._locks.let_go()
         self._window.show_current()
         words = f"打不开“{path.name}”：{error}。"
         self._window.banner.say(words, Severity.ERROR, (("打开别的报告…", self.choose),), topic="refused")
@@ -196,7 +182,7 @@ class Files:
         """Forget the report that is being read, if any."""
         if self._reading is not None or self._conversion is not None:
             self._stop_reading()
-            self._drop_next_lock()
+            self._locks.let_go()
             self._window.show_current()
             self._window.say("已取消打开")
 
@@ -247,29 +233,13 @@ class Files:
     def follow(self, report: OpenReport | None) -> None:
         """The window shows another report (None: none): its lock and its recovery copy in place of those before."""
         self.keeping.follow(report)
-        path = report.path.resolve() if report is not None and report.path is not None else None
-        if self._next_lock is None and self._lock is not None and self._lock[0] == path:
-            return  # the same file, read again
-        self._release(self._lock)
-        self._lock, self._next_lock = self._next_lock, None
+        self._locks.take_over(report.path if report is not None else None)
 
     def saved_as(self, path: Path) -> None:
         """The report's own file is `path` now: it is locked, and remembered."""
-        if self._lock is None or self._lock[0] != path.resolve():
-            self._hold(path)
-            self._release(self._lock)
-            self._lock, self._next_lock = self._next_lock, None
+        self._locks.move(path)
         if path.name != SAMPLE_NAME:
             self.saving.remember(path)
-
-    def _drop_next_lock(self) -> None:
-        self._release(self._next_lock)
-        self._next_lock = None
-
-    @staticmethod
-    def _release(held: tuple[Path, locks.Lock | None] | None) -> None:
-        if held is not None and held[1] is not None:
-            held[1].release()
 
     def _cannot_keep(self, error: ReportError) -> None:
         words = f"自动保存的恢复副本写不了：{error}。请勤按 Ctrl+S。"

@@ -73,8 +73,11 @@ class Saving:
         report = self._window.report
         self._window.status.show_saved("正在保存…")
         self._shield.raise_()
+        locked = report.read_only is not None
         job = Job(report.save, target)
-        job.then(lambda result: self._saved(result, then)).failed(self._not_saved).start()
+        job.then(lambda result: self._saved(result, then if not locked else lambda: self._files.open(result.path))).failed(
+            self._not_saved
+        ).start()
 
     def _saved(self, result: SaveResult, then: Then) -> None:
         self._shield.lower()

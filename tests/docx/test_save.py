@@ -137,3 +137,16 @@ def test_every_reason_has_a_sentence_of_its_own(tmp_path: Path) -> None:
 
     codes = (errno.ENOSPC, errno.ENOENT, errno.EROFS, errno.EACCES, errno.ENAMETOOLONG, errno.EIO)
     assert len({_explain(OSError(code, os.strerror(code)), tmp_path / "a").message for code in codes}) == len(codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [(53, "网络"), (64, "网络"), (1231, "网络"), (112, "已满"), (206, "太长"), (32, "其他程序"), (19, "只读")]
+)
+def test_what_windows_says_has_a_sentence_too(tmp_path: Path, code: int, word: str) -> None:
+    from app.docx.save import _explain
+
+    error = OSError(errno.EINVAL, "x")
+    error.winerror = code
+    told = _explain(error, tmp_path / "a.docx")
+    assert word in told.message
+    assert told.hint

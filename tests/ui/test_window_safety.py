@@ -162,6 +162,22 @@ def test_a_report_that_another_window_edits_is_asked_about(
         process.kill()
 
 
+def test_what_may_only_be_read_can_be_edited_once_it_is_saved_elsewhere(
+    empty_window: MainWindow, report_file: Path, tmp_path: Path, qtbot: QtBot, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = locks.take_for_report(report_file)
+    assert held is not None
+    answers.then(press("只读打开"))
+    empty_window.files.open(report_file)
+    qtbot.waitUntil(lambda: empty_window.open_report is not None, timeout=WAIT)
+    mine = tmp_path / "我的.docx"
+    monkeypatch.setattr(saving_module, "choose_target", lambda *_: mine)
+    empty_window.commands["save_as"].trigger()
+    qtbot.waitUntil(lambda: empty_window.report.path == mine and empty_window.report.read_only is None, timeout=WAIT)
+    qtbot.waitUntil(empty_window.commands["paste"].isEnabled, timeout=WAIT)
+    held.release()
+
+
 def test_the_lock_follows_the_report(window: MainWindow, report_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
     assert locks.take_for_report(report_file) is None
     window.files.reload()
