@@ -26,6 +26,8 @@ def pending_marks(p: Paragraph) -> Iterator[Found]:
     """
     if p.kind in _NOT_TEXT or not p.story.startswith(("body", "sdt", "table")):
         return
+    if not any(_is_marked(run.format.color, run.format.highlight) for run in p.runs):
+        return
     start: int | None = None
     for run in (*p.runs, None):
         worded = run is not None and _LETTER.search(p.text, run.start, run.end)

@@ -22,6 +22,7 @@ _CHANGE = re.compile(
     rf"^[，、](?:同比|较上年同期|较上年|比上年同期|比上年|较去年|比去年|比20\d\d年)(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$"
 )
 _RATE = re.compile(rf"^[，、]?(?:同比)?(?:(?P<up>{_UP}|增幅)|(?P<down>{_DOWN}|降幅))(?:了|达到?|为)?$")
+_HINT = re.compile(r"[由从][^。；]{0,16}\d[^。；]{1,16}[到至为]|[去上一]年|同比")  # looked for first: it is cheap
 _LAST_YEAR_WORD = re.compile(r"去年|上年|上一年")
 _LAST_YEAR = re.compile(r"^[，；、](?:去年|上年|上一年)(?:同期|度)?(?:仅|只)?(?:有|为|是|受理|办理|完成)?$")
 _YEAR_BEFORE = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:底|末)?的?$")
@@ -43,7 +44,7 @@ def change_disagrees_with_numbers(p: Paragraph) -> Iterator[Found]:
 
     “由120项减少到90项，减少30%”，按前后两数应是25%；三个数中必有一个没有更新。
     """
-    every = quantities(p.shadow)
+    every = quantities(p.shadow) if _HINT.search(p.text) else ()
     for first, second, third in zip(every, every[1:], [*every[2:], None], strict=False):
         yield from _from_to(p, first, second, third)
         if third is not None:

@@ -15,6 +15,9 @@ _NEXT = re.compile(r"^(?:、|，|；)(?:和|以及)?(?P<name>[^，。；：、\d
 _NOT_PART = re.compile(r"累计|总|共|达|其中|增|减|降|超|比|第|每|平均|同比|占|约|近|同期|上年|去年")
 _TOTAL_LEAD = re.compile(r"(?:共|合计|总计)[\u4e00-\u9fff]{0,8}$")
 _FEWEST = 2
+_HINT = re.compile(
+    r"\d[^。；]{1,12}(?:共计|总计|合计|共)[\u4e00-\u9fff]{0,6}\d|\d[^。；]{1,6}(?:分别|即)"
+)  # looked for first: it is cheap
 
 
 @rule(
@@ -27,7 +30,7 @@ def parts_do_not_add_up(p: Paragraph) -> Iterator[Found]:
 
     “A15件、B8件，共计21件”，各项相加是23件；改了一项而没有改总数，前后就对不上。
     """
-    every = quantities(p.shadow)
+    every = quantities(p.shadow) if _HINT.search(p.text) else ()
     if len(every) > _FEWEST:
         for at in range(len(every)):
             yield from _before_total(p, every, at)
