@@ -107,7 +107,11 @@ class MainWindow(QMainWindow):
         for name, command in {
             "undo": lambda: self._history(OpenReport.undo, "已撤销"), "redo": lambda: self._history(OpenReport.redo, "已重做"),
             "cut": self.page.editor.cut, "copy": self.page.editor.copy, "paste": self.page.editor.paste,
-            "select_all": self.page.editor.selectAll,
+            "select_all": self.page.editor.selectAll, "row_remove": self.page.editor.remove_row,
+            "row_above": lambda: self.page.editor.insert_row(below=False),
+            "row_below": lambda: self.page.editor.insert_row(below=True),
+            "edit_header": lambda: self.page.editor.edit_running("页眉"),
+            "edit_footer": lambda: self.page.editor.edit_running("页脚"), "edit_box": self.page.editor.edit_box,
             "checking": self.change_checking, "unit": self.edit_unit,
             "handbook": self.open_handbook, "keys": lambda: tell_keys(self),
             "about": self._about,

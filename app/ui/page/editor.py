@@ -122,10 +122,14 @@ class PageEditor(PageView):
         focused = self.hasFocus() or self.inset.editor.hasFocus()
         self.inset.close()
         shown = super().show_place(uid, offset, mark=mark)
-        item = self.table_at_caret()
-        if shown and focused and self.waiting is not None and item is not None:
-            self.enter_table(item)
+        if shown and focused:
+            self._open_waiting()
         return shown
+
+    def _open_waiting(self) -> bool:
+        """Edit the place outside the flow that was shown last; False when there is none."""
+        waiting, self.waiting = self.waiting, None
+        return waiting is not None and self.inset.open_uid(*waiting)
 
     def caret_in_inset(self, uid: int, offset: int) -> None:
         """The caret moved in the small editor."""
@@ -136,8 +140,7 @@ class PageEditor(PageView):
 
     def enter_table(self, item: int) -> None:
         """Edit the cell that was shown last, else the first one of the table at that item."""
-        waiting, self.waiting = self.waiting, None
-        if waiting is None or not self.inset.open_uid(*waiting):
+        if not self._open_waiting():
             self.inset.open_item(item)
 
     def insert_row(self, *, below: bool) -> bool:
@@ -177,6 +180,16 @@ class PageEditor(PageView):
         shown = menu.build(self)
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         shown.exec(editor.viewport().mapToGlobal(editor.cursorRect().bottomRight()) if by_key else event.globalPos())
+
+    def edit_running(self, side: str) -> None:
+        """Edit the 页眉 or 页脚 (`side`) of the page that is shown."""
+        if not self.inset.open_running(side):
+            self.refused.emit(f"这一页没有{side}；可以在 Word 中插入{side}")
+
+    def edit_box(self) -> None:
+        """Edit the next text box of the report."""
+        if not self.inset.open_box():
+            self.refused.emit("这份报告没有文本框")
 
     def in_table(self) -> bool:
         """Whether the caret is in a cell."""
@@ -268,12 +281,18 @@ class PageEditor(PageView):
         self.inset.close()
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.inset.open_at(event.position(), running=True):
+            event.accept()
+            return
+        super().mouseDoubleClickEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.inset.is_open:
             self.inset.editor.setFocus()
-        elif self.waiting is not None and (item := self.table_at_caret()) is not None:
-            self.enter_table(item)
+        else:
+            self._open_waiting()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

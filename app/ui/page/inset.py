@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 
-from app.ui.page.spots import neighbour, spot_at, spot_of, spots_in
+from app.ui.page.spots import all_boxes, neighbour, running_spots, spot_at, spot_of, spots_in
 from app.ui.page.story_editor import StoryEditor
 from app.ui.page.table_places import Spot
 
@@ -40,9 +40,9 @@ class Inset(QObject):
 
     # --- opening and closing ------------------------------------------------------------------------------------------
 
-    def open_at(self, point: QPointF) -> bool:
-        """Edit what stands at that place of the viewport; False when it is the page's own text."""
-        spot = spot_at(self._page.grid, self._page.to_layout(point))
+    def open_at(self, point: QPointF, *, running: bool = False) -> bool:
+        """Edit what stands at that place of the viewport (`running`: a header or footer); False when nothing does."""
+        spot = spot_at(self._page.grid, self._page.to_layout(point), running=running)
         if spot is None:
             return False
         self.open(spot)
@@ -52,7 +52,7 @@ class Inset(QObject):
 
     def open_uid(self, uid: int, offset: int, end: int | None = None) -> bool:
         """Edit the cell with that paragraph, the caret at `offset` (selecting up to `end`); False when there is none."""
-        spot = spot_of(self._page.grid, uid)
+        spot = spot_of(self._page.grid, uid, self._page.page_shown())
         if spot is None:
             return False
         self.open(spot)
@@ -74,7 +74,7 @@ class Inset(QObject):
         if report is None:
             return
         page.see(spot)
-        shown = self._moved(spot_of(page.grid, spot.uids[0]) or spot)
+        shown = self._moved(spot_of(page.grid, spot.uids[0], page.page_shown()) or spot)
         self.editor.show_spot(report, shown, page.grid.sheets.scale, locked=page.isReadOnly())
         page.put_on_table(spot.uids[0])
         page.show_table_caret(False)
@@ -102,7 +102,7 @@ class Inset(QObject):
         spot, page = self.editor.spot, self._page
         if not self.is_open or spot is None:
             return
-        found = next((now for uid in spot.uids if (now := spot_of(page.grid, uid)) is not None), None)
+        found = next((now for uid in spot.uids if (now := spot_of(page.grid, uid, page.page_shown())) is not None), None)
         if found is None:
             self.close()
         else:
@@ -116,6 +116,22 @@ class Inset(QObject):
     def _ask(self, question: str) -> bool:
         return self._page.ask(question)
 
+    def open_running(self, side: str) -> bool:
+        """Edit the header or footer (`side`) of the page that is shown; False when it has none."""
+        found = next((spot for spot in running_spots(self._page.grid, self._page.page_shown()) if spot.words == side), None)
+        if found is not None:
+            self.open(found)
+        return found is not None
+
+    def open_box(self) -> bool:
+        """Edit the next text box of the report after the one that is open; False when there is none."""
+        boxes = list(all_boxes(self._page.grid))
+        uids = self.editor.spot.uids if self.is_open and self.editor.spot is not None else ()
+        at = next((n for n, spot in enumerate(boxes) if spot.uids == uids), -1)
+        if boxes:
+            self.open(boxes[(at + 1) % len(boxes)])
+        return bool(boxes)
+
     # --- going on -----------------------------------------------------------------------------------------------------
 
     def _step(self, by: int) -> None:
@@ -127,8 +143,10 @@ class Inset(QObject):
         if following is not None:
             self.open(following)
             self.editor.selectAll()
-        elif self._page.grid.pages.index_of(spot.uids[0]) is None:  # a note has no neighbours
+        elif self._page.grid.pages.notes.story_of(spot.uids[0]) is not None:  # a note has no neighbours
             self.leave()
+        elif not self._page.in_table():
+            self.editor.replace_selection(self.editor.textCursor(), "\t" if by > 0 else "")
         elif by > 0 and not self.editor.isReadOnly() and self._page.insert_row(below=True):
             self.editor.moveCursor(QTextCursor.MoveOperation.Start)
 

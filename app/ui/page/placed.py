@@ -171,13 +171,13 @@ class Scene:
 
     # --- headers and footers --------------------------------------------------------------------------------------------
 
-    def running(self, page: int) -> Iterator[Running]:
-        """The header and the footer of that page."""
+    def running(self, page: int, *, live: bool = True) -> Iterator[Running]:
+        """The header and the footer of that page, with its page number (`live`) or as the file has them."""
         pages, sheets = self.grid.pages, self.grid.sheets
         section, number = sheets.section(page), pages.page_number(page)
         first = page == 0 or sheets.section(page - 1).index != section.index
         width = float(section.width - section.left - section.right)
-        facts = self._facts(page)
+        facts = self._facts(page) if live else None
         sheet, scale = sheets.rect(page), sheets.scale
         for side in ("header", "footer"):
             name = running_story(section, side, first=first, even=self.stories.even_and_odd and number % 2 == 0)
@@ -193,6 +193,10 @@ class Scene:
     def box_story(self, name: str, rect: QRectF, page: int) -> LaidStory | None:
         """The text box `name` laid out in that rectangle of that page."""
         return self.stories.laid(name, round(rect.width() / self.grid.sheets.scale) - 2 * INSET_X, self._facts(page))
+
+    def plain_story(self, name: str, rect: QRectF) -> LaidStory | None:
+        """The same with fields as the file has them: what is edited."""
+        return self.stories.laid(name, round(rect.width() / self.grid.sheets.scale) - 2 * INSET_X)
 
     def _facts(self, page: int) -> PageFacts:
         pages = self.grid.pages

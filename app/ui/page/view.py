@@ -144,22 +144,28 @@ class PageView(Desk):
 
     def show_place(self, uid: int, offset: int = 0, *, mark: bool = False) -> bool:
         """Put the caret at that character and scroll it into the upper half; False when it is not on the page."""
-        place = self.projection.position(uid, offset)
-        if place is None or self._pen is None:
+        place, spot = self.projection.position(uid, offset), spot_of(self.grid, uid, self.page_shown())
+        if self._pen is None or (place is None and spot is None):
             return False
         self._pen.shown, self.waiting = uid if mark else None, None
-        self._put_caret(place, see=False)
-        spot = spot_of(self.grid, uid)
-        if spot is not None:
-            self.waiting = (uid, offset)
-            self.see(spot, again=mark)
-            self.viewport().update()
-            return True
+        if place is not None:
+            self._put_caret(place, see=False)
+        if spot is not None or place is None:
+            return self._show_spot(spot, (uid, offset), again=mark)
         block = self.document().findBlock(place)
         top = self.grid.blockBoundingRect(block).top()
         rect = self.cursorRect()
         if mark or not self.viewport().rect().contains(rect):
             self.verticalScrollBar().setValue(round(top - self.viewport().height() * 0.28))
+        self.viewport().update()
+        return True
+
+    def _show_spot(self, spot: Spot | None, place: tuple[int, int], *, again: bool) -> bool:
+        """Scroll to a place in a cell, box, header or footer, to be edited when the page gets the keys."""
+        if spot is None:
+            return False
+        self.waiting = place
+        self.see(spot, again=again)
         self.viewport().update()
         return True
 
@@ -169,6 +175,10 @@ class PageView(Desk):
         top, bottom = spot.inside.top(), min(spot.inside.bottom(), spot.inside.top() + view.height() * 0.5)
         if again or top < view.top() + 4 or bottom > view.bottom() - 4:
             bar.setValue(round(top - view.height() * 0.28))
+
+    def page_shown(self) -> int:
+        """The page in the middle of the viewport."""
+        return self.grid.sheets.page_at(self.visible_rect().center().y()) if self.grid.sheets.count else 0
 
     def to_layout(self, point: QPointF) -> QPointF:
         """A place of the viewport in the layout's pixels."""
