@@ -49,7 +49,11 @@ class Stories:
             home = without_control(p.story)
             if "table:" not in home.rpartition("/")[2]:
                 self._uids.setdefault(home, []).append(p.uid)
-        self._held = Held(mine, tables_inside((*report.tables, *report.other_tables)))
+        inner = tables_inside((*report.tables, *report.other_tables))
+        for home in inner:  # one that holds nothing but a table
+            if home.rpartition("/")[2].startswith(("textbox:", *KINDS)):
+                self._uids.setdefault(home, [])
+        self._held = Held(mine, inner)
         return True
 
     def has(self, story: str) -> bool:
@@ -63,15 +67,6 @@ class Stories:
             return None
         homes = (home for home in self._uids if paragraph.story == home or paragraph.story.startswith(f"{home}/"))
         return max(homes, key=len, default=None)
-
-    def shown(self, report: Report) -> frozenset[str]:
-        """The text boxes that stand on a page because what anchors them does."""
-        found: set[str] = set()
-        for uid, names in self.boxes.items():
-            paragraph = report.by_uid.get(uid)
-            if paragraph is not None and not paragraph.story.startswith(("footnote", "endnote")):
-                found |= {names[box] for drawing in paragraph.drawings if drawing for box in drawing.boxes if box < len(names)}
-        return frozenset(found)
 
     def all(self) -> tuple[str, ...]:
         """Every story, in the file's order."""
@@ -94,7 +89,7 @@ class Stories:
             held = self._held
             if live is not None:
                 held = Held({uid: shown_on(p, live) for uid, p in held.paragraphs.items()}, held.inner)
-            found = self._laid[key] = lay_story(held, uids, Column(max(200.0, width)))
+            found = self._laid[key] = lay_story(held, story, uids, Column(max(200.0, width)))
         return found
 
     def _is_live(self, story: str) -> bool:

@@ -180,7 +180,7 @@ def lay_table(item: TableItem, column: Column) -> LaidTable:
 
 def _lay(held: Held, table: Table, column: Column) -> LaidTable:
     edges = tuple(accumulate(_columns(table, column.width), initial=0.0))
-    inside = [_fill(held, cell, edges, column) for cell in table.cells]
+    inside = [_fill(held, table, cell, edges, column) for cell in table.cells]
     heights = _row_heights(table, inside)
     tops = list(accumulate(heights, initial=0))
     cells = tuple(_placed(cell, filled, edges, tops) for cell, filled in zip(table.cells, inside, strict=True))
@@ -202,16 +202,16 @@ def _span(cell: Cell, edges: Sequence[float]) -> tuple[float, float]:
     return edges[min(cell.column, last - 1)], edges[min(cell.column + cell.column_span, last)]
 
 
-def _fill(held: Held, cell: Cell, edges: Sequence[float], column: Column) -> LaidStory:
+def _fill(held: Held, table: Table, cell: Cell, edges: Sequence[float], column: Column) -> LaidStory:
     left, right = _span(cell, edges)
     narrow = Column(max(1.0, right - left - 2 * SIDE), column.pitch, column.char_space)
-    return lay_story(held, cell.paragraphs, narrow)
+    return lay_story(held, f"{table.story}:r{cell.row}c{cell.column}", cell.paragraphs, narrow)
 
 
-def lay_story(held: Held, uids: Sequence[int], column: Column) -> LaidStory:
-    """Lay out the paragraphs `uids` of a cell, box, header or note, with the tables between them; unknown ones are left out."""
+def lay_story(held: Held, story: str, uids: Sequence[int], column: Column) -> LaidStory:
+    """Lay out the paragraphs `uids` of the cell, box or header `story`, its tables between them; unknown ones are left out."""
     paragraphs = [held.paragraphs[uid] for uid in uids if uid in held.paragraphs]
-    waiting = list(held.inner.get(without_control(paragraphs[0].story), ())) if paragraphs else []
+    waiting = list(held.inner.get(story, ()))
     blocks: list[Block] = []
     tops: list[int] = []
     inner: list[tuple[int, LaidTable]] = []

@@ -1,32 +1,33 @@
-"""What stands outside the flow: text boxes and notes without a reference below the last sheet, read only."""
+"""What stands on no page: notes without a reference, unused headers and the like below the last sheet, read only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from app.core.report import Report
+from app.core.report import Paragraph
 from app.ui.theme import GREY, INK, LINE, frame_font
 
-KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文本框"}
+KINDS = {
+    "footnote": "脚注", "endnote": "尾注", "textbox": "文本框", "header": "页眉", "footer": "页脚", "table": "合并格",
+    "chunk": "嵌入内容",
+}  # fmt: skip
+OTHER = "textbox"
 PADDING, SPACE = 14.0, 8.0
 LABEL = 76.0  # pixels at 100 % for the word before a box's text
 
 
-def outside_stories(report: Report, placed: Set[str] = frozenset()) -> dict[str, list[str]]:
-    """Kind → the text of each note or text box, in the file's order (tables inside them count as theirs).
-
-    Notes in `placed` stand on a page and are left out.
-    """
+def outside_stories(paragraphs: Iterable[Paragraph]) -> dict[str, list[str]]:
+    """Kind → the text of each note, box, header or table that `paragraphs` stand in (tables inside them count as theirs)."""
     found: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
-    for paragraph in report.others:
+    for paragraph in paragraphs:
         kind, _, rest = paragraph.story.partition(":")
-        if kind in found and paragraph.story.split("/")[0] not in placed:
-            found[kind].setdefault(rest.split("/")[0], []).append(paragraph.text.replace("\ufffc", "").strip())
-    return {kind: ["\n".join(filter(None, lines)) for lines in stories.values()] for kind, stories in found.items()}
+        words = paragraph.text.replace("\ufffc", "").strip()
+        found.setdefault(kind if kind in KINDS else OTHER, {}).setdefault(rest.split("/")[0], []).append(words)
+    return {kind: ["\n".join(filter(None, lines)) for lines in stories.values()] for kind, stories in found.items() if stories}
 
 
 @dataclass

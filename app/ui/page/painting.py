@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextLayout
 
 from app.core.report import PageNumber, Paragraph, Report
+from app.layout.left_over import left_over
 from app.layout.metrics import MM
 from app.ui.page.balloons import Balloons
 from app.ui.page.drawing_painting import DrawingPainter
@@ -45,7 +46,7 @@ class PagePainter:
     caret_in_table: bool = True  # False while a cell is edited: the small editor shows the caret
     balloons: Balloons = field(init=False)
     images: Images = field(default_factory=lambda: Images(lambda _: None))
-    _card: tuple[object, NoteCard] | None = None
+    _card: tuple[tuple[object, object, int], NoteCard] | None = None
 
     def __post_init__(self) -> None:
         self.balloons = Balloons(self.grid)
@@ -81,10 +82,11 @@ class PagePainter:
             self.card().draw(painter, sheets.card_rect(), self.zoom)
 
     def card(self) -> NoteCard:
-        """Text boxes and notes that nothing refers to, to be shown below the last sheet."""
-        key = (self.report.others, self.grid.pages.notes.stories | self.grid.pages.stories.shown(self.report))
-        if self._card is None or self._card[0] != key:
-            self._card = (key, NoteCard(outside_stories(self.report, key[1])))
+        """What stands on no page, to be shown below the last sheet."""
+        pages = self.grid.pages
+        key = (self.report.others, pages.notes.stories, pages.page_count)
+        if self._card is None or self._card[0][0] is not key[0] or self._card[0] != key:
+            self._card = (key, NoteCard(outside_stories(left_over(self.report, pages))))
         return self._card[1]
 
     def card_height(self, sheets: Sheets) -> float:

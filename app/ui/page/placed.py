@@ -17,6 +17,7 @@ from app.ui.page.grid_layout import GridLayout
 from app.ui.page.shaping import Units
 from app.ui.page.table_places import table_parts
 
+NESTED = 4  # boxes in boxes that are looked into
 WIDE = 8000  # twips: a line of a box that is as wide as its text may be so long
 INSET_X, INSET_Y = 100, 50  # twips between a text box's edge and its text
 
@@ -83,7 +84,20 @@ class Scene:
     # --- drawings -----------------------------------------------------------------------------------------------------
 
     def floats(self, page: int) -> Iterator[PlacedDrawing]:
-        """What is anchored to the paragraphs of that page, those in tables, headers and footers included."""
+        """What is anchored to the paragraphs of that page, those in tables, boxes, headers and footers included."""
+        for placed in self._outer_floats(page):
+            yield placed
+            yield from self._in_boxes(placed, NESTED)
+
+    def _in_boxes(self, placed: PlacedDrawing, depth: int) -> Iterator[PlacedDrawing]:
+        for _, rect, name in placed.boxes() if depth else ():
+            story = self.box_story(name, rect, placed.page)
+            if story is not None:
+                for inner in self._in_story(story, box_corner(rect, self.grid.sheets.scale), placed.page, (-(10**9), 10**9)):
+                    yield inner
+                    yield from self._in_boxes(inner, depth - 1)
+
+    def _outer_floats(self, page: int) -> Iterator[PlacedDrawing]:
         grid = self.grid
         items, pages = grid.pages.items, grid.pages
         for index in range(pages.item_at(page, 0), len(items)):
