@@ -53,7 +53,6 @@ def spot_of(grid: GridLayout, uid: int, page: int = 0) -> Spot | None:
         return next((spot for spot in spots if uid in spot.uids), None)
     if grid.pages.stories.story_of(uid) is None:
         return note_spot(grid, grid.pages.notes.story_of(uid))
-        return None
     pages = range(grid.pages.page_count)
     for near in sorted(pages, key=lambda other: abs(other - page)):
         for spot in (*running_spots(grid, near), *box_spots(grid, near)):
