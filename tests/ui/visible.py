@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 
 from app.core.report import Paragraph
 from app.layout.left_over import is_number
-from app.ui.page import foot_painting
 from app.ui.page.editor import PageEditor
 from app.ui.page.line_painting import LinePainter
 from app.ui.page.notes import NoteCard
@@ -45,15 +44,11 @@ class Seen:
 def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
     """Write down what painters of lines and the card draw."""
     seen = Seen()
-    line, foot, card = LinePainter._line, foot_painting.draw_line, NoteCard.draw
+    line, card = LinePainter._line, NoteCard.draw
 
     def draw_line(self, painter, p, laid, pieces, corner):
         seen.line(p, laid.start, laid.end)
         return line(self, painter, p, laid, pieces, corner)
-
-    def draw_foot(painter, what, corner, scale, label):
-        seen.line(what[0], what[1].start, what[1].end)
-        foot(painter, what, corner, scale, label)
 
     def draw_card(self, painter, place, zoom):
         seen.cards += [text for texts in self.stories.values() for text in texts]
@@ -61,7 +56,6 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
 
     with monkeypatch.context() as patched:
         patched.setattr(LinePainter, "_line", draw_line)
-        patched.setattr(foot_painting, "draw_line", draw_foot)
         patched.setattr(NoteCard, "draw", draw_card)
         yield seen
 
