@@ -6,7 +6,6 @@ Data: `resources/lexicon/characters.txt` (the table's three levels) and `traditi
 from __future__ import annotations
 
 import csv
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,8 +13,7 @@ from functools import lru_cache
 from app.core.profile import RESOURCES
 
 _FOLDER = RESOURCES / "lexicon"
-_HAN = ((0x2E80, 0x2FDF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
-_FAR = re.compile("[\U00020000-\U000323af]")
+_HAN = (("\u2e80", "\u2fdf"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U000323af"))
 
 
 @lru_cache(maxsize=1)
@@ -33,32 +31,18 @@ def _simplified() -> dict[str, str]:
 
 def outside_table(text: str) -> Iterator[tuple[int, str]]:
     """(offset, character) of every Han character, radical or compatibility character of `text` outside the table."""
-    for match in _common().finditer(text):
-        yield match.start(), match.group()
-    if _FAR.search(text):
-        standard = _standard()
-        yield from ((m.start(), m.group()) for m in _FAR.finditer(text) if m.group() not in standard)
+    if _usual().issuperset(text):
+        return
+    odd = {letter for letter in set(text).difference(_usual()) if any(a <= letter <= b for a, b in _HAN)}
+    if odd:
+        yield from ((at, letter) for at, letter in enumerate(text) if letter in odd)
 
 
 @lru_cache(maxsize=1)
-def _standard() -> frozenset[str]:
-    return frozenset("".join(levels()))
-
-
-@lru_cache(maxsize=1)
-def _common() -> re.Pattern[str]:
-    """One class of the first plane only: with a character beyond it the engine would look through ranges one by one."""
-    standard = _standard()
-    spans: list[list[int]] = []
-    for first, last in _HAN:
-        for code in range(first, last + 1):
-            if chr(code) in standard:
-                continue
-            if spans and spans[-1][1] == code - 1:
-                spans[-1][1] = code
-            else:
-                spans.append([code, code])
-    return re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" if a < b else chr(a) for a, b in spans) + "]")
+def _usual() -> frozenset[str]:
+    """The table, and what is no Han character at all and often met."""
+    others = (*range(0x20, 0x2E80), *range(0x3000, 0x3400), *range(0xFF00, 0xFFF0))
+    return frozenset("".join(levels())).union(map(chr, others))
 
 
 def is_compatible(character: str) -> bool:

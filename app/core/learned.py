@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -48,7 +49,8 @@ def names_with(report: Report, word: str) -> frozenset[str]:
         if cell:
             found.add(cell.group(1))
         places += [match.group()[match.group().index(word) :] for match in place.finditer(p.text)]
-    return frozenset(found | {one for one in places if places.count(one) >= _ENOUGH and len(one) <= len(word) + 2})
+    often = {one for one, times in Counter(places).items() if times >= _ENOUGH and len(one) <= len(word) + 2}
+    return frozenset(found | often)
 
 
 def _organs(report: Report) -> Iterator[str]:

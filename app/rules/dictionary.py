@@ -51,16 +51,18 @@ def without_known(pairs: Pairs, report: Report, dictionary: Dictionary) -> Pairs
     """The findings without those of word rules that lie in an accepted word or in a name the report makes known."""
     if not any(rule.code in WORD_RULES for rule, _ in pairs):
         return pairs
-    return [(rule, one) for rule, one in pairs if rule.code not in WORD_RULES or not _is_known(one, report, dictionary)]
+    known: dict[str, frozenset[str]] = {}  # by the words found
 
+    def is_known(one: Found) -> bool:
+        if one.spot.uid is None:
+            return False
+        text, start, end = report.by_uid[one.spot.uid].text, one.spot.start, one.spot.end
+        word = text[start:end]
+        if word not in known:
+            known[word] = names_with(report, word) | {accepted for accepted in dictionary.accepted if word in accepted}
+        return any(_covers(text, name, start, end) for name in known[word])
 
-def _is_known(one: Found, report: Report, dictionary: Dictionary) -> bool:
-    if one.spot.uid is None:
-        return False
-    text, start, end = report.by_uid[one.spot.uid].text, one.spot.start, one.spot.end
-    word = text[start:end]
-    words = {known for known in dictionary.accepted if word in known} | names_with(report, word)
-    return any(_covers(text, known, start, end) for known in words)
+    return [(rule, one) for rule, one in pairs if rule.code not in WORD_RULES or not is_known(one)]
 
 
 def _covers(text: str, word: str, start: int, end: int) -> bool:

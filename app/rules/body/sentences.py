@@ -90,6 +90,7 @@ def no_opening_sentence(r: Report) -> Iterator[Found]:
         yield found(opening[-1], -1, None, "导语末尾没有“现将有关情况报告如下”一类的过渡句")
 
 
+_LONGEST_CLOSING = 40
 _CLOSING = re.compile(
     r"^[\s\u3000]*(?:(?:特此|专此)(?P<this>报告|通知|通报|公告|通告|函复|函告|函达|请示|批复|答复)"
     r"|(?:以上|上述)?[^，。]{0,8}?(?:妥|当|可)否[，,]?请(?:予)?(?P<asks>批示|批复|审批|指示))[。！]?[\s\u3000]*$"
@@ -114,7 +115,7 @@ def closing_of_another_genre(r: Report) -> Iterator[Found]:
     """
     attached = next((at for at, p in enumerate(r.paragraphs) if p.kind is Kind.ATTACHMENT_LABEL), len(r.paragraphs))
     for p in r.paragraphs[:attached]:
-        match = _CLOSING.match(p.text) if p.kind is Kind.BODY else None
+        match = _CLOSING.match(p.text) if p.kind is Kind.BODY and len(p.text) < _LONGEST_CLOSING else None
         if match is None:
             continue
         fits = ("请示",) if match["asks"] else _FITS[match["this"]]

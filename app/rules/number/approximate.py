@@ -12,7 +12,9 @@ from app.rules.api import CONFIRM, DUTY, PRACTICE, WARNING, Found, delete, found
 
 _HAN = "一二三四五六七八九"
 _MEASURES = "个|天|年(?!级|期)|次|名|人|件|家|户|元|米(?!线)|公里|小时|分钟|岁|倍|吨|亩"
-_TWO = re.compile(rf"(?<![第{_HAN}十百千、\d列获居])([二三四五六七八])、([三四五六七八九])(?=[十百千万]{{0,2}}(?:{_MEASURES}))")
+_TWO = re.compile(
+    rf"、(?<=([二三四五六七八])、)(?<![第{_HAN}十百千、\d列获居].、)([三四五六七八九])(?=[十百千万]{{0,2}}(?:{_MEASURES}))"
+)
 
 
 @rule(
@@ -34,10 +36,11 @@ def comma_in_approximate_number(p: Paragraph) -> Iterator[Found]:
     """
     for match in _TWO.finditer(p.text):
         a, b = _HAN.index(match.group(1)), _HAN.index(match.group(2))
-        if (b - a == 1 or (a, b) == (2, 4)) and not cited(p, *match.span()):
-            at, after = match.start() + 1, match.group(1) + match.group(2)
-            message = f"概数中间不用顿号：{match.group()}"
-            yield found(p, *match.span(), message, fix=delete(p, at, at + 1), before=match.group(), after=after)
+        start, end = match.start() - 1, match.end()
+        if (b - a == 1 or (a, b) == (2, 4)) and not cited(p, start, end):
+            before, after = p.text[start:end], match.group(1) + match.group(2)
+            fix = delete(p, start + 1, start + 2)
+            yield found(p, start, end, f"概数中间不用顿号：{before}", fix=fix, before=before, after=after)
 
 
 _SOME = re.compile(r"(?<![\d.A-Za-z])(\d0?)(0?)几(?=[十百千万]{0,2}[个名人户家件项次天年月种条元亩米吨里岁多])")

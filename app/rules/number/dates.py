@@ -9,7 +9,7 @@ from app.core.protected import cited
 from app.core.report import Kind, Paragraph
 from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, WARNING, Found, found, outside, retext, rule
 
-_SHORT_YEAR = re.compile(r"\d\d年(?=度|底|初|末(?!端|级)|(?:1[0-2]|[1-9])月(?:份|底|初|[1-3]?\d日))")
+_SHORT_YEAR = re.compile(r"\d\d年(?=度|底|初|末(?!端|级)|(?<=自\d\d年)起|(?:1[0-2]|[1-9])月(?:份|底|初|[1-3]?\d日))")
 _DURATION = re.compile(
     r"(?:[\d.第近满逾超达约共前后每龄、—～~\-至]|连续|历时|延长|长达|为期|徒刑|拘役|刑期|管制|期限|服刑|已有|至少|不少于|不超过"
     r"|以上|以下|最长|最高)$"
@@ -20,7 +20,7 @@ _DIGITS = "〇零○一二三四五六七八九"
 @rule(
     "GW-NUM-001", "GB/T 15835-2011 5.1.4", slug="short-year", severity=ERROR, strength=DUTY, chars="年",
     good=["正文 2023年度完成3项，连续16年度获评优秀，近10年来稳步增长。", "正文 已实施15年3个月。"],
-    bad=["正文 23年度法治建设情况如下。", "正文 该系统自98年底建成使用。", "正文 项目于23年5月6日开工。"],
+    bad=["正文 23年度法治建设情况如下。", "正文 该系统自98年底建成使用。", "正文 项目于23年5月6日开工。", "正文 自23年起施行。"],
 )  # fmt: skip
 def short_year(p: Paragraph) -> Iterator[Found]:
     """公历年份写四位数字，不简写。

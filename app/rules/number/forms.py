@@ -39,6 +39,7 @@ def digits_with_han_units(p: Paragraph) -> Iterator[Found]:
 _ZERO = re.compile(
     "[一二][一二三四五六七八九零○Ｏ〇O0Οо]{3}(?=年)|二[零○ＯO0Οо][一二三四五六七八九零○Ｏ〇O0Οо]{2}(?=[、，—至到]|年)"
 )
+_ZERO_HINTS = ("二0", "九0", "〇0", "零", "○", "Ｏ", "O", "Ο", "о")
 _WRONG_ZERO = re.compile("[零○ＯO0Οо]")
 
 
@@ -53,7 +54,7 @@ def zero_in_han_year(p: Paragraph) -> Iterator[Found]:
 
     “〇”是汉字（U+3007）；圆圈“○”、字母“O”只是形似，检索不到。
     """
-    if p.kind is Kind.DATE:
+    if p.kind is Kind.DATE or not any(hint in p.text for hint in _ZERO_HINTS):
         return
     for match in _ZERO.finditer(p.text):
         if _WRONG_ZERO.search(match.group()) and not cited(p, *match.span()):
@@ -94,7 +95,7 @@ _WEEKDAY = re.compile(
 
 
 @rule(
-    "GW-NUM-018", "GB/T 15835-2011 4.2.3", slug="weekday-in-digits", severity=WARNING, strength=DUTY, chars="周期", stories="all",
+    "GW-NUM-018", "GB/T 15835-2011 4.2.3", slug="weekday-in-digits", severity=WARNING, strength=DUTY, chars="周星", stories="all",
     good=["正文 每周5天，星期五上午例会，为期2周3天。"],
     bad=[("正文 星期5上午召开例会。", "正文 星期五上午召开例会。"), ("正文 周3下午接访。", "正文 周三下午接访。")],
 )  # fmt: skip
@@ -143,7 +144,7 @@ def decade_without_century(p: Paragraph) -> Iterator[Found]:
 
     只写“80年代”“上世纪”，过些年就分不清是哪个世纪；同一段里前面已写明世纪的可以省略。
     """
-    for match in _DECADE.finditer(p.text):
+    for match in _DECADE.finditer(p.text) if "年代" in p.text else ():
         if "世纪" not in p.text[: match.start()] and not cited(p, *match.span()):
             yield found(p, *match.span(), f"“{match.group()}”缺世纪", suggestion="20世纪" + match.group())
 

@@ -41,6 +41,7 @@ def _is_duration(match: re.Match[str]) -> bool:
 
 
 _LAST = re.compile(rf"{_TO}\d{{1,4}}(?:\.\d+)?[%％亿]")
+_DASHES, _REACH = "—～~–－-", re.compile(r"[至到]\d")
 _SHARE = re.compile(rf"(?<![\d.%％:：/〔第表图\-—])(\d{{1,3}}(?:\.\d+)?)(?:{_TO})(\d{{1,3}}(?:\.\d+)?)([%％])")
 _LARGE = re.compile(r"(?<![\d.%％:：/〔第表图\-—])(\d{1,4}(?:\.\d+)?)(?:[—～~–－\-])(\d{1,4}(?:\.\d+)?)(亿)")
 
@@ -58,7 +59,7 @@ def unit_left_out_of_range(p: Paragraph) -> Iterator[Found]:
 
     “9—16亿”可以读成从9到16亿；百分号是数值的一部分，前后都要写。
     """
-    if not _LAST.search(p.text):
+    if not (any(dash in p.text for dash in _DASHES) or _REACH.search(p.text)) or not _LAST.search(p.text):
         return
     for pattern, severity in ((_SHARE, WARNING), (_LARGE, INFO)):
         for match in pattern.finditer(p.text):

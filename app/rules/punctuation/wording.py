@@ -27,6 +27,8 @@ def semicolon_after_sentences(p: Paragraph) -> Iterator[Found]:
 
     分号的停顿比句号短，项内已经断句，项间再用分号，层次就倒过来了；各项末尾一律改用句号。
     """
+    if "。" not in p.shadow[: p.shadow.rfind("；")]:
+        return
     marks = list(_ITEM.finditer(p.shadow))
     items = [(a.end(), b.start()) for a, b in pairwise(marks)]
     ends = [end for start, end in items if p.shadow[start:end].rstrip().endswith("；")]
@@ -72,7 +74,7 @@ _DAY_NAMES = (
 )
 _NAMED_DAY = re.compile(rf"(?<![\d.．]){_DAYS}(?=[”\"]?(?:{_DAY_NAMES}))")
 _HAN_DAYS = {
-    "一二九运动": "一二·九运动", "一二九抗": "一二·九抗", "九·一八": "九一八", "五·四运动": "五四运动",
+    "一二九运动": "一二·九运动", "“一二九”": "“一二·九”", "一二九抗": "一二·九抗", "九·一八": "九一八", "五·四运动": "五四运动",
     "七·七事变": "七七事变", "八·一建军": "八一建军", "三·八妇女": "三八妇女", "五·一劳动": "五一劳动",
 }  # fmt: skip
 _HAN_DAY = re.compile("|".join(_HAN_DAYS))

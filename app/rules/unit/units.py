@@ -21,6 +21,7 @@ _LEGAL = {
     "立升": "升",
 }
 _NOT_LEGAL = re.compile(r"(平米|立米|公分|华里|市斤|市尺|公升|立升)(?<=[\d一二三四五六七八九十百千万亿余多几]..)")
+_ELECTRIC = re.compile(r"度(?<=\d度)(?=（?电(?!压|流))")
 _DEGREES = re.compile(r"度(?<=[\d万亿]度)")
 _KILOWATT_HOURS = re.compile(
     r"(?:用电|发电|节电|耗电|电量|供电|省电|购电|售电)[^，。；\d]{0,6}\d+(?:\.\d+)?[万亿]?(度)(?![数假过])"
@@ -33,6 +34,7 @@ _KILOWATT_HOURS = re.compile(
     good=["正文 面积500平方米，用电300千瓦时，长30公里，重5公斤，种植200亩，气温30度。"],
     bad=[
         ("正文 面积500平米。", "正文 面积500平方米。"),
+        ("正文 消耗300度电。", "正文 消耗300千瓦时电。"),
         ("正文 全年节电300万度。", "正文 全年节电300万千瓦时。"),
         "正文 全长15华里。",
     ],
@@ -42,7 +44,7 @@ def unit_not_legal(p: Paragraph) -> Iterator[Found]:
 
     “平米”“公分”是习惯叫法，“华里”“市斤”已经废止，“度”作电量单位应写作“千瓦时”。公里、公斤、亩可以使用。
     """
-    for match in _NOT_LEGAL.finditer(p.text):
+    for match in _NOT_LEGAL.finditer(p.text) if any(unit in p.text for unit in _LEGAL) else ():
         unit, legal = match.group(1), _LEGAL[match.group(1)]
         if cited(p, *match.span()):
             continue
@@ -51,7 +53,9 @@ def unit_not_legal(p: Paragraph) -> Iterator[Found]:
             yield found(p, *match.span(1), message, fix=retext(p, *match.span(1), legal), safety=CONFIRM)
         else:
             yield found(p, *match.span(1), f"“{unit}”不是法定计量单位，请换算", suggestion="换算成公里、公斤、米等法定单位")
-    for match in _KILOWATT_HOURS.finditer(p.text) if _DEGREES.search(p.text) else ():
+    for match in _ELECTRIC.finditer(p.text) if "度" in p.text else ():
+        yield found(p, *match.span(), "电量单位“度”应为“千瓦时”", fix=retext(p, *match.span(), "千瓦时"), safety=CONFIRM)
+    for match in _KILOWATT_HOURS.finditer(p.text) if "度" in p.text and _DEGREES.search(p.text) else ():
         if not cited(p, *match.span()):
             yield found(p, *match.span(1), "电量单位“度”应为“千瓦时”", fix=retext(p, *match.span(1), "千瓦时"), safety=CONFIRM)
 
