@@ -64,6 +64,8 @@ def text_to_numbers(report: Report, uid: int | None = None) -> Plan:
     Raises ReportError where the automatic count would not show what is typed: gaps must be mended first.
     """
     refuse_tracking(report)
+    if report.source == "txt":
+        raise ReportError("纯文本没有自动编号", "请另存为 .docx 后再转换")
     tree = Tree(report)
     edits: list[Edit] = []
     for row in _rows(tree, uid):

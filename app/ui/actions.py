@@ -65,6 +65,7 @@ COMMANDS = {
     "count_series": Command("重编同层的序数(&S)…", "", "", "edit"),
     "numbers_to_text": Command("自动编号转为文字(&T)", "", "", "edit"),
     "text_to_numbers": Command("文字转为自动编号(&A)", "", "", "edit"),
+    "list_numerals": Command("改动前先列出序数(&L)", "", "移动、升降之前先列出随之更改的序数", "edit", checkable=True),
     "checking": Command("检查方式(&M)…", "", "稿别、阶段和单位方案", "report"),
     "unit": Command("单位方案(&U)…", "", "本单位与国标不同之处、单位规则、机关和领导名册；导入导出单位包"),
     "dictionary": Command("词库(&D)…", "", "本单位和个人认可的词、要改写的词"),
@@ -112,42 +113,20 @@ REVIEW = (
     "track", "author", "-", "review_next", "review_previous", "-", "accept", "reject", "accept_all", "reject_all", "-",
     "comment_delete", "comments_shown", "-", "note_edit",
 )  # fmt: skip
+SECTIONS = (
+    "section_up", "section_down", "promote", "demote", "-", "new_before", "new_after", "new_inside", "-", "section_split",
+    "section_merge", "own_line", "run_in", "items_apart", "items_together", "-", "section_delete", "-", "kind", "-", "open_all",
+    "level1", "level2", "level3",
+)  # fmt: skip
+NUMERALS = ("count_report", "count_branch", "count_series", "-", "numbers_to_text", "text_to_numbers")
 CHECKS = (
     "checking", "unit", "dictionary", "-", "next", "previous", "fix", "fix_kind", "keep", "-", "walk", "fix_safe", "-", "kept",
 )  # fmt: skip
 MENUS = (
     ("文件(&F)", ("new", "open", "recent", "sample", "-", "save", "save_as", "-", "versions", "reload", "-", "close", "quit")),
     ("编辑(&E)", ("undo", "redo", "-", "cut", "copy", "paste", "select_all", "-", "find")),
-    (
-        "结构(&S)",
-        (
-            "section_up",
-            "section_down",
-            "promote",
-            "demote",
-            "-",
-            "new_before",
-            "new_after",
-            "new_inside",
-            "-",
-            "section_split",
-            "section_merge",
-            "own_line",
-            "run_in",
-            "items_apart",
-            "items_together",
-            "-",
-            "section_delete",
-            "-",
-            "kind",
-            "-",
-            "open_all",
-            "level1",
-            "level2",
-            "level3",
-        ),
-    ),
-    ("序数(&N)", ("count_report", "count_branch", "count_series", "-", "numbers_to_text", "text_to_numbers")),
+    ("结构(&S)", SECTIONS),
+    ("序数(&N)", (*NUMERALS, "-", "list_numerals")),
     ("检查(&C)", CHECKS),
     ("审阅(&R)", REVIEW),
     ("格式(&O)", ("format",)),

@@ -66,6 +66,8 @@ class Restructuring:
             window.commands[name].triggered.connect(lambda _=False, step=step: self._at_caret(step))
         for name, make in ON_REPORT.items():
             window.commands[name].triggered.connect(lambda _=False, make=make: self.do(make))
+        window.commands["list_numerals"].setChecked(window.settings.list_numerals)
+        window.commands["list_numerals"].toggled.connect(self._list_numerals)
         window.outline.tree.dropped.connect(self._dropped)
         window.outline.tree.menu_wanted.connect(self._menu)
         window.outline.tree.delete_wanted.connect(window.commands["section_delete"].trigger)
@@ -123,7 +125,7 @@ class Restructuring:
     def do(self, make: Make) -> None:
         """Make the plan, show what follows from it, and carry it out as one step."""
         window = self._window
-        in_tree = self._in_tree()
+        caret = None if self._in_tree() else window.page.caret()
         window.views.refresh_if_stale()
         before = window.report.report
         try:
@@ -141,7 +143,7 @@ class Restructuring:
         window.attempt(lambda: done.append(window.report.restructure(plan, plan.with_mentions(chosen)) is None))
         window.views.refresh()
         if done:
-            self._show(plan, before, in_tree=in_tree)
+            self._show(plan, before, caret)
             window.say(
                 f"{plan.label}：{summary(plan)[:-1]}，可用 Ctrl+Z 撤销" if plan.numerals else f"{plan.label}，可用 Ctrl+Z 撤销"
             )
@@ -155,21 +157,25 @@ class Restructuring:
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         if not dialog.ask_again:
-            window.change_settings(msgspec.structs.replace(window.settings, list_numerals=False))
+            window.commands["list_numerals"].setChecked(False)
         return dialog.chosen()
 
-    def _show(self, plan: Plan, before: Report, *, in_tree: bool) -> None:
-        """Go to what moved, or select the title that is to be written."""
+    def _list_numerals(self, on: bool) -> None:
+        self._window.change_settings(msgspec.structs.replace(self._window.settings, list_numerals=on))
+
+    def _show(self, plan: Plan, before: Report, caret: tuple[int, int] | None) -> None:
+        """Select the title that is to be written, else stay at the caret, or with the structure go to what moved."""
         window = self._window
         after = window.report.report
-        known = before.by_uid
         blank = tree_moves.TITLE_TO_WRITE
-        new = next((p for p in after.paragraphs if p.uid not in known and blank in p.text), None)
+        new = next((p for p in after.paragraphs if p.uid not in before.by_uid and blank in p.text), None)
         if new is not None:
             self._select(new.uid, new.text.index(blank), len(blank))
+        elif caret is not None and caret[0] in after.order:
+            window.page.go_to(*caret)
         elif plan.focus is not None and plan.focus in after.order:
             window.page.go_to(plan.focus, 0)
-            if in_tree:
+            if caret is None:
                 window.outline.tree.setFocus()
 
     def _select(self, uid: int, start: int, length: int) -> None:

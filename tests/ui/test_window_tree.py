@@ -126,7 +126,9 @@ def test_moving_by_key_from_the_structure(window: MainWindow, answers: Answers) 
 def test_moving_by_key_from_the_page(window: MainWindow, answers: Answers) -> None:
     agree(answers)
     put_caret(window, "压实责任")
+    before = window.page.caret()
     key(window, Qt.Key.Key_Down, ALT_SHIFT)
+    assert window.page.caret() == before
     assert [t for t in sections(saved(window)) if "（" in t][2:] == ["（一）强化监督", "（二）抓好落实", "（三）加强保障"]
 
 
@@ -298,3 +300,37 @@ def test_a_new_report_from_the_menu(empty_window: MainWindow, answers: Answers, 
     assert report.name == "新建请示.docx"
     assert [node.text for node in report.report.outline] == ["基本情况", "请示事项"]
     assert "待填" in empty_window.banner.text.text()
+
+
+def test_listing_the_numerals_first_can_be_given_up_and_taken_up_again(window: MainWindow, answers: Answers) -> None:
+    def tick(dialog: QWidget) -> None:
+        assert isinstance(dialog, PlanDialog)
+        assert not dialog.again.isHidden()
+        dialog.again.setChecked(True)
+        accept(dialog)
+
+    answers.then(tick)
+    stand_on(window, "强化监督")
+    key(window, Qt.Key.Key_Up, ALT_SHIFT)
+    assert not window.settings.list_numerals
+    window.outline.tree.setFocus()
+    key(window, Qt.Key.Key_Down, ALT_SHIFT)  # no dialog
+    assert [t for t in sections(window.report) if "（" in t][2:4] == ["（一）抓好落实", "（二）强化监督"]
+    window.commands["list_numerals"].trigger()
+    assert window.settings.list_numerals
+
+
+def test_a_text_file_is_changed_the_same_way(empty_window: MainWindow, tmp_path: Path, answers: Answers, qtbot: QtBot) -> None:
+    path = tmp_path / "报告.txt"
+    text = "各项工作稳步推进，成效明显，群众满意度不断提升。"
+    path.write_bytes(
+        "\r\n".join(["关于数据工作情况的报告", "一、甲情况", text, "二、乙情况", text + "又一句。"]).encode("gb18030")
+    )
+    open_in(empty_window, path, qtbot)
+    agree(answers)
+    stand_on(empty_window, "乙情况")
+    key(empty_window, Qt.Key.Key_Up, ALT_SHIFT)
+    empty_window.commands["text_to_numbers"].trigger()  # nothing of the kind in a text
+    saved(empty_window)
+    lines = ["关于数据工作情况的报告", "一、乙情况", text + "又一句。", "二、甲情况", text]
+    assert path.read_bytes().decode("gb18030") == "\r\n".join(lines)
