@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -92,6 +92,20 @@ def _may_stand_under(sample: str, above: str) -> bool:
     return RANKS[inner.scheme] > RANKS[outer.scheme]
 
 
+def _beginnings(nodes: Sequence[Node]) -> dict[int, Node]:
+    """The node with which the run of each node began, by `id`: siblings of one form, where a 1 begins anew."""
+    found: dict[int, Node] = {}
+    open_: dict[Scheme, Node] = {}
+    for node in nodes:
+        numeral = parse_alone(node.numeral)
+        if numeral is not None:
+            if numeral.scheme not in open_ or node.value == 1:
+                open_[numeral.scheme] = node
+            found[id(node)] = open_[numeral.scheme]
+        found |= _beginnings(node.children)
+    return found
+
+
 @dataclass(slots=True)
 class _Run:
     """Siblings that count on from one another."""
@@ -113,15 +127,26 @@ class Count:
         series = all_series(self.report)
         self._running = continued(series) | {Scheme.ARTICLE}
         self._of = {id(node): one for one in series for node in one.nodes}
+        self._begun = _beginnings(self.report.outline)
+        self._origin: dict[Scheme, Node] = {}  # the first node of each form
+        self._anew: set[int] = set()  # later nodes with which a count begins anew
+        for node in self.report.nodes():
+            numeral = parse_alone(node.numeral)
+            if numeral is not None and self._origin.setdefault(numeral.scheme, node) is not node and node.value == 1:
+                self._anew.add(id(node))
         self._last: dict[Scheme, int] = {}
 
-    def numerals(self, touched: set[int] | None) -> Iterator[tuple[Twig, str]]:
-        """(section, what its numeral reads) below the parents whose ids are in `touched` (None: everywhere)."""
+    def numerals(self, touched: set[int] | None, stirred: Set[Scheme] = frozenset()) -> Iterator[tuple[Twig, str]]:
+        """(section, what its numeral reads) below the parents whose ids are in `touched` (None: everywhere).
+
+        `stirred` are forms that moved or went: where such a form counts on across sections, all of it is counted.
+        """
         self._new: dict[int, str] = {}
         for root in self.tree.roots:
             self._last = {}
             runs = [(parent, run) for parent in root.walk() for run in self._runs(parent)]
-            reached = {run.scheme for parent, run in runs if touched is None or id(parent) in touched} & self._running
+            reached = {run.scheme for parent, run in runs if touched is None or id(parent) in touched}
+            reached = (reached | stirred) & self._running
             for parent, run in runs:
                 yield from self._count(run, parent, touched is None or id(parent) in touched or run.scheme in reached)
 
@@ -177,7 +202,7 @@ class Count:
         numeral = twig.numeral
         assert numeral is not None
         scheme = series.scheme if series is not None else numeral.scheme
-        first = series.nodes[0] if series is not None else node
+        first = series.nodes[0] if series is not None else self._begun.get(id(node), node)
         skipped = self._skipped(twig, scheme) if self.tidy else None
         if skipped is not None:
             return _Run(skipped, 1, fresh=True, sample=format_numeral(1, skipped))
@@ -185,7 +210,7 @@ class Count:
         kept = inline or scheme is Scheme.DECIMAL  # 2.4.14 may follow rows of a table that are no headings
         start = first.value if kept or not (self.tidy or first.value == 1) or self._kept_start(series, first) else 1
         sample = self._common_form(series) if series is not None else node.numeral
-        return _Run(scheme, start, fresh=first.value == 1 and node is first, sample=sample)
+        return _Run(scheme, start, fresh=id(first) in self._anew, sample=sample)
 
     def _skipped(self, twig: Twig, scheme: Scheme) -> Scheme | None:
         """The form that should stand here when one was skipped: （1） right under 一、; 1. right under 一、 is usual."""
@@ -209,8 +234,9 @@ class Count:
 
     def _count(self, run: _Run, parent: Twig, wanted: bool) -> Iterator[tuple[Twig, str]]:
         value = run.start
-        if run.scheme in self._running and run.scheme in self._last and not run.fresh:
-            value = self._last[run.scheme] + 1
+        if run.scheme in self._running and not run.fresh:
+            origin = self._origin.get(run.scheme)
+            value = self._last.get(run.scheme, (origin.value if origin else run.start) - 1) + 1
         before: Twig | None = None
         for twig in run.twigs:
             value = self._past_inline(before, twig, value)

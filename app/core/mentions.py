@@ -19,6 +19,7 @@ _OWN = re.compile(
 _FOREIGN = re.compile(
     r"(?:》\s*(?:（[^（）]*）)?|(?:法|法典|条例|规定|办法|细则|章程|准则|决定|规则|公约|协定|通知|意见|方案))\s*$"
 )
+_CITED = re.compile(rf"第\s*{_NUMBER}\s*[条款]\s*$")
 _LISTED = re.compile(rf"第\s*[（(]?{_NUMBER}[）)]?\s*(?:部分|章|节|条|款|项)?\s*[、，和及至到-]?\s*$")
 _ENCLOSURE = re.compile(r"(?P<what>附件|附表|附图|表|图)\s*(?P<n>[0-9]{1,3})(?![0-9.．\-—％%年月日个条项张])")
 _AND = frozenset({"、", "和", "及", "与", "以及", "至", "到"})
@@ -90,12 +91,17 @@ class _Finder:
         if "第" not in text and "见" not in text and "“" not in text and "述" not in text:
             return
         outer: tuple[int, Twig] | None = None
-        sure_until = -1
+        sure_until = foreign_until = -1
         for match in sorted((*_PART.finditer(text), *_SHOWN.finditer(text)), key=lambda m: m.start()):
             if self._is_heading_numeral(p, match) or _in_book(p, match.start()):
                 continue
             before = text[: match.start()]
             inside = outer[1] if outer is not None and outer[0] == match.start() else None
+            if inside is None and (
+                _CITED.search(before) or (foreign_until >= 0 and text[foreign_until : match.start()].strip() in _AND)
+            ):
+                foreign_until = match.end()  # 个人所得税法第六条第一款第二项、第四项
+                continue
             linked = sure_until >= 0 and text[sure_until : match.start()].strip() in _AND
             twig, sure = self._meant(p, match, linked or bool(_OWN.search(before)), inside)
             if twig is None:

@@ -103,10 +103,13 @@ class Planner:
                 return self.report.by_uid[one.uid]
         return None
 
-    def count(self, touched: Sequence[Twig] | None) -> None:
-        """Make the numerals below `touched` (None: everywhere) read as they are counted."""
+    def count(self, touched: Sequence[Twig] | None, stirred: Twig | None = None) -> None:
+        """Make the numerals below `touched` (None: everywhere) read as they are counted; `stirred` moved or went."""
+        forms = (
+            {one.numeral.scheme for one in stirred.walk() if one.numeral is not None} if stirred is not None else set[Scheme]()
+        )
         parents = None if touched is None else {id(twig) for twig in touched}
-        for twig, wanted in Count(self.tree, tidy=self.tidy).numerals(parents):
+        for twig, wanted in Count(self.tree, tidy=self.tidy).numerals(parents, forms):
             self._number(twig, wanted)
 
     def _number(self, twig: Twig, wanted: str) -> None:

@@ -71,7 +71,7 @@ def delete(report: Report, uid: int) -> Plan:
     edit = Remove(_node(twig).uid, twig.stop)
     twig.take()
     planner = Planner(tree)
-    planner.count([parent])
+    planner.count([parent], stirred=twig)
     return planner.plan("删除", [edit], gone=stop - start, focus=twig.stop)
 
 
@@ -176,7 +176,7 @@ def _place(tree: Tree, twig: Twig, parent: Twig, at: int, label: str) -> Plan:
             one.sample = sample_for(tree, one) or one.node.numeral
         if deeper:
             planner.dress(one)
-    planner.count([old, parent, *(twig.walk() if deeper else ())])
+    planner.count([old, parent, *(twig.walk() if deeper else ())], stirred=twig)
     stays = before in (node.uid, twig.stop) or (before is None and twig.stop is None)
     steps = [] if stays else [Move(node.uid, twig.stop, before)]
     return planner.plan(label, steps, focus=node.uid, depth=twig.depth if deeper else None)

@@ -190,3 +190,29 @@ def test_a_tree_knows_where_its_sections_stop(report: Report) -> None:
     tree = Tree(report)
     spans = [tree.span(twig) for twig in tree.twigs]
     assert spans == [(3, 7), (4, 5), (5, 6), (6, 7), (7, 9), (9, 11), (10, 11)]
+
+
+def test_chapters_and_articles_are_counted_from_one_wherever_the_first_goes(profile: Profile) -> None:
+    lines = [
+        "第一章　总则",
+        "第一条　为规范管理，制定本办法。",
+        "第二章　职责",
+        "第二条　各部门按照职责分工负责。",
+        "第三条　依照本办法第一条执行。",
+    ]
+    report = read("某某市数据管理办法", *lines)
+    after = done(report, tree_moves.move_down(report, uid(report, "总则")), profile)
+    assert texts(after)[1:] == [
+        "第一章　职责", "第一条　各部门按照职责分工负责。", "第二条　依照本办法第三条执行。", "第二章　总则", "第三条　为规范管理，制定本办法。",
+    ]  # fmt: skip
+
+
+def test_a_clause_of_a_cited_law_is_no_mention() -> None:
+    report = read(
+        "某某办法",
+        "第一条 甲事项如下：",
+        "（一）子项；",
+        "（二）丑项。",
+        "第二条 税法第六条第一款第二项、第一项所称费用，另行规定。",
+    )
+    assert not tree_moves.move_up(report, uid(report, "丑项")).mentions
