@@ -55,6 +55,8 @@ def sample_for(tree: Tree, twig: Twig) -> str | None:
         return _beside(twig, settled)
     depth = twig.depth
     above = parent.sample or (parent.node.numeral if parent.node is not None else "")
+    if twig.node is not None and _is_own_way(twig, parent) and _may_stand_under(twig.node.numeral, above):
+        return twig.node.numeral
     others = (t for t in tree.twigs if not t.moved and t.node is not None and t.node.numeral and _depth_of(t) == depth)
     other = next((t.node.numeral for t in others if t.node is not None and _may_stand_under(t.node.numeral, above)), None)
     if other is not None:
@@ -81,6 +83,16 @@ def _beside(twig: Twig, settled: Sequence[Twig]) -> str | None:
     before = [t.node.numeral for t in settled if t.index < here and t.node is not None and t.node.numeral]
     after = [t.node.numeral for t in settled if t.index > here and t.node is not None and t.node.numeral]
     return before[-1] if before else after[0] if after else None
+
+
+def _is_own_way(twig: Twig, parent: Twig) -> bool:
+    """Whether a section that came with its parent is in a form that no level calls for: 第一条, or （1） under 1.2.3."""
+    own, outer = twig.numeral, parent.numeral
+    if own is None or outer is None or not parent.moved:
+        return False
+    if own.scheme is Scheme.ARTICLE:
+        return True
+    return own.scheme is not Scheme.DECIMAL and outer.scheme is Scheme.DECIMAL
 
 
 def _may_stand_under(sample: str, above: str) -> bool:

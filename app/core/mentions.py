@@ -109,10 +109,14 @@ class _Finder:
             outer = (match.end(), twig)
             sure_until = match.end() if sure else -1
             if id(twig.node) in self.changed:
-                number = _number_span(match)
-                new = self._said(match, self.changed[id(twig.node)])
-                if new is not None and new != text[number[0] : number[1]]:
-                    yield _mention(p, *number, new, match.span(), sure=sure)
+                (start, end), new = _number_span(match), self._said(match, self.changed[id(twig.node)])
+                other = _other_unit(match, self.changed[id(twig.node)])
+                if other is None:
+                    continue  # 第三节 became （三）: that is for the clerk to word
+                if other:
+                    end, new = match.end(), f"{new}{other}"
+                if new is not None and new != text[start:end]:
+                    yield _mention(p, start, end, new, match.span(), sure=sure)
 
     def _is_heading_numeral(self, p: Paragraph, match: re.Match[str]) -> bool:
         return match.start() <= p.role.content and bool(p.role.numeral) and match.start() < max(p.role.content, 1)
@@ -177,6 +181,15 @@ def _number_span(match: re.Match[str]) -> tuple[int, int]:
     if "n" not in match.re.groupindex:
         return match.span("shown")
     return (match.start("open"), match.start("unit")) if match["open"] else match.span("n")
+
+
+def _other_unit(match: re.Match[str], numeral: str) -> str | None:
+    """The unit that 章, 节 or 条 becomes ("" when it stays); None when the new form has no unit."""
+    unit = match["unit"] if "n" in match.re.groupindex else ""
+    new = parse_alone(numeral)
+    if unit not in _UNITS or new is None or new.scheme is _UNITS[unit]:
+        return ""
+    return new.scheme.value if new.scheme in _UNITS.values() else "" if new.scheme is Scheme.HAN and unit == "条" else None
 
 
 _BRACKETED = frozenset({Scheme.HAN_BRACKET, Scheme.ARABIC_BRACKET})
