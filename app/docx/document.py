@@ -19,7 +19,7 @@ from app.docx.edit import Editor, crosses
 from app.docx.guard import GuardResult
 from app.docx.journal import Journal
 from app.docx.names import Element
-from app.docx.note_parts import drop_unreferenced, references
+from app.docx.note_parts import drop_unreferenced, keep_mark, references
 from app.docx.objects import text_parts
 from app.docx.package import Package
 from app.docx.page_setup import set_switch
@@ -87,6 +87,7 @@ class WordDocument:
         journal.parts.update(place.part for place in places)
         writer = self._writer()
         elements = [place.element for place in places]
+        texts = keep_mark(elements[0], texts)
         held = references(elements)
         rows = Retyper(journal, writer).retype(elements, texts)
         drop_unreferenced(self.package, journal, held)

@@ -53,10 +53,14 @@ def check(package: Package, data: bytes, original: bytes, touched: AbstractSet[E
 
 
 def _parts(package: Package, before: Package, after: Package) -> None:
+    """A part that no edit touches now reads as it was opened, though an edit since undone may have been saved in between."""
     for name in before.names:
+        opened = package.opened(name)
         if not after.has(name):
+            if opened is None and not package.has(name):  # added, saved, and taken back by undo
+                continue
             raise _refuse(f"部件 {name} 不见了")
-        if name not in package.dirty and before.raw(name) != after.raw(name):
+        if name not in package.dirty and after.raw(name) != (before.raw(name) if opened is None else opened):
             raise _refuse(f"没有编辑过的部件 {name} 变了")
 
 

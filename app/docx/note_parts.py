@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from app.core.report import Anchor, NoteNumbers
+from app.core.report import OBJECT, Anchor, NoteNumbers
 from app.docx.comments import RANGES, REFERENCE, read_comments, remove_comments, with_answers
-from app.docx.inline import MATH, OBJECTS, TEXT_BOX, Piece
+from app.docx.inline import MATH, OBJECTS, TEXT_BOX, Piece, pieces
 from app.docx.journal import Journal
 from app.docx.names import VAL, Element, integer, switch, w
 from app.docx.objects import text_parts
@@ -16,6 +16,7 @@ from app.docx.story import notes
 
 REFERENCES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote", REFERENCE: "comment"}
 _EDGES = {RANGES[0]: "commentStart", RANGES[1]: "commentEnd"}
+_MARKS = (w("footnoteRef"), w("endnoteRef"))
 _DEFAULTS = {"footnote": NoteNumbers(), "endnote": NoteNumbers("lowerRoman", place="docEnd")}
 _CONTENT = (w("t"), w("delText"), w("tab"), w("sym"), MATH, *(tag for tag in OBJECTS if tag != REFERENCE))
 Reference = tuple[str, str]  # kind, id
@@ -69,6 +70,14 @@ def _value(properties: Element, name: str) -> str | None:
 def references(elements: Iterable[Element]) -> frozenset[Reference]:
     """The notes and comments that are referred to in `elements`, deleted text included."""
     return frozenset((REFERENCES[str(n.tag)], n.get(w("id"), "")) for p in elements for n in p.iter(*REFERENCES))
+
+
+def keep_mark(p: Element, texts: Sequence[str]) -> Sequence[str]:
+    """What a note's paragraphs are to read, with the note's own mark at the start of `p` even when it was typed over."""
+    if OBJECT in texts[0] or next(p.iter(*_MARKS), None) is None:
+        return texts
+    first = next(iter(pieces(p)), None)
+    return [OBJECT + texts[0], *texts[1:]] if first is not None and first.element.tag in _MARKS else texts
 
 
 def drop_unreferenced(package: Package, journal: Journal, before: frozenset[Reference]) -> None:

@@ -72,6 +72,10 @@ class Package:
         """The bytes of part `name` as they were read or added (edits of its tree not included); KeyError if absent."""
         return self._by_name[name.lower()].data
 
+    def opened(self, name: str) -> bytes | None:
+        """The bytes of part `name` as the file was opened; None for one that it did not have."""
+        return self._first_bytes.get(name)
+
     def tree(self, name: str) -> Element:
         """The root element of part `name`, parsed once; raises UnreadableError for XML that cannot be read."""
         member = self._by_name[name.lower()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtWidgets import QInputDialog, QMessageBox
+from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
 from app.core.report import Comment, Paragraph, Report
 from app.core.review import RevisionAt, Span, comment_spans, reading_order, revisions_in, revisions_of, threads
@@ -52,6 +52,15 @@ class Reviewing:
         window.commands["comments_shown"].setChecked(True)
         window.review_bar.wanted.connect(lambda name: window.commands[name].trigger())
         window.page.caret_moved.connect(self._caret_moved)
+        window.page.menu_wanted.connect(self._extend)
+
+    def _extend(self, menu: QMenu, _uid: int) -> None:
+        """Put what can be done with the change or comment under the mouse into the page's menu."""
+        commands = [self._window.commands[name] for name in ("accept", "reject", "comment_delete")]
+        able = [command for command in commands if command.isEnabled()]
+        if able:
+            menu.addSeparator()
+            menu.addActions(able)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 

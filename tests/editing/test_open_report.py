@@ -122,6 +122,27 @@ def test_saving_keeps_a_backup_and_is_no_longer_modified(word: Path, home: Path)
     assert OpenReport.open(word).report.paragraphs[0].text == "新标题"
 
 
+def test_what_was_saved_and_then_undone_is_saved_as_it_was_opened(tmp_path: Path) -> None:
+    """The guard compares with the file saved last, which says more than the parts that are as they were opened."""
+    path = tmp_path / "稿.docx"
+    path.write_bytes(zipped(parts(p("甲") + p("乙"))))
+    original = path.read_bytes()
+    report = OpenReport.open(path)
+    report.track(on=True)  # adds a part
+    first, second = report.report.paragraphs
+    report.retype([first.uid, second.uid], ["甲丙"])
+    report.save()
+    assert path.read_bytes() != original
+    report.undo()
+    report.undo()
+    report.save()
+    assert path.read_bytes() == original
+    report.redo()
+    report.redo()
+    report.save()
+    assert "丙" in "".join(one.text for one in OpenReport.open(path).report.paragraphs)
+
+
 def test_a_change_on_disk_is_noticed(text: Path) -> None:
     report = OpenReport.open(text)
     assert not report.changed_on_disk

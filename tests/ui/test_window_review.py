@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.docx.document import WordDocument
 from app.ui.main_window import MainWindow
+from app.ui.page import menu
 from app.ui.page.foot_painting import part_rect
 from tests.docx.make import p, parts, zipped
 from tests.ui.conftest import Answers, open_in
@@ -185,6 +186,45 @@ def test_a_note_is_edited_at_the_foot_of_the_page_by_click_and_by_key(reviewed: 
     assert page.inset.is_open
     reviewed.commands["undo"].trigger()
     assert "xyz" not in reviewed.report.report.others[0].text
+
+
+def test_a_notes_mark_stays_when_all_its_words_are_typed_over(reviewed: MainWindow) -> None:
+    page = reviewed.page.editor
+    page.show_place(reviewed.report.report.paragraphs[3].uid, 1)
+    reviewed.commands["note_edit"].trigger()
+    page.inset.editor.selectAll()
+    QTest.keyClicks(page.inset.editor, "new")
+    assert reviewed.report.report.others[0].text == "\ufffcnew"
+    assert "<w:footnoteRef/>" in saved(reviewed, "footnotes")
+
+
+def test_the_pages_menu_offers_what_can_be_done_at_the_caret(reviewed: MainWindow) -> None:
+    reviewed.commands["review_next"].trigger()
+    offered = [action.objectName() for action in menu.build(reviewed.page.editor).actions()]
+    assert {"accept", "reject"} <= set(offered)
+    assert "comment_delete" not in offered
+
+
+def test_words_in_a_cell_are_marked_and_its_row_settled(empty_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    row = f'<w:tr><w:trPr><w:del w:id="9" {WHO}/></w:trPr><w:tc><w:tcPr/>{about(0, "格里的话")}</w:tc></w:tr>'
+    kept = f"<w:tr><w:tc><w:tcPr/>{p('留')}</w:tc></w:tr>"
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="6000"/></w:tblGrid>{kept}{row}</w:tbl>'
+    path = tmp_path / "表.docx"
+    path.write_bytes(zipped(parts(p("甲") + table + p("乙"), comments=comments("核"))))
+    open_in(empty_window, path, qtbot)
+    editor = empty_window.page.editor
+    empty_window.commands["review_next"].trigger()
+    assert "删除行" in empty_window.review_bar.words.accessibleName()
+    empty_window.commands["review_next"].trigger()
+    assert "批注：核" in empty_window.review_bar.words.accessibleName()
+    assert editor.pen.balloons.all()[0].place is not None
+    editor.inset.close()
+    empty_window.commands["review_previous"].trigger()
+    empty_window.commands["accept"].trigger()
+    assert "格里的话" not in saved(empty_window)
+    assert "核" not in saved(empty_window, "comments")
+    empty_window.commands["undo"].trigger()
+    assert "格里的话" in saved(empty_window)
 
 
 def test_without_anything_to_review_there_is_no_bar(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument, QTextLayout
 
 from app.core.report import Comment, Paragraph, Report
 from app.core.review import Span, comment_spans, threads
+from app.layout.lines import Line
 from app.layout.page import ReportLayout
 from app.ui.page.authors import author_color
 from app.ui.page.grid_layout import GridLayout
@@ -146,6 +148,18 @@ class Balloons:
         for start, end, id_ in self._tints.get(paragraph.uid, ()) if not self.hidden else ():
             color = TINT_CHOSEN if id_ == self.chosen else TINT
             _fill(painter, layout, units.at(min(start, len(paragraph.text))), units.at(min(end, len(paragraph.text))), color)
+
+    def tint_line(self, painter: QPainter, p: Paragraph, line: Line, xs: Sequence[float], corner: QPointF) -> None:
+        """Mark the commented words of a line outside the flow; `xs` are its characters, drawn already."""
+        for start, end, id_ in self._tints.get(p.uid, ()) if not self.hidden else ():
+            first, last = max(start, line.start), min(end, line.end)
+            if first < last:
+                color = TINT_CHOSEN if id_ == self.chosen else TINT
+                left, right = xs[first - line.start], xs[last - line.start]
+                painter.save()
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                painter.fillRect(QRectF(left, corner.y(), right - left, line.height * self._grid.sheets.scale), color)
+                painter.restore()
 
     def draw(self, painter: QPainter, clip: QRectF) -> None:
         """Draw the balloons that `clip` shows, with a line to their words."""

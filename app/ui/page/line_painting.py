@@ -34,6 +34,7 @@ class LinePainter:
     draw_object: Callable[[QPainter, Paragraph, int, QRectF], None] | None = None  # in the lines of cells and boxes
     shown: int | None = None
     label: str = ""
+    tint: Callable[[QPainter, Paragraph, Line, Sequence[float], QPointF], None] | None = None  # over commented words
 
     def paragraph(self, painter: QPainter, p: Paragraph, block: Block, corner: QPointF, visible: tuple[int, int]) -> None:
         """Draw the lines that begin between two heights of the paragraph, whose column's corner is at `corner`."""
@@ -47,7 +48,10 @@ class LinePainter:
                 if p.uid == self.shown:
                     band = QRectF(at.x() + line.x * scale, at.y(), max(line.width, 240) * scale, line.height * scale)
                     painter.fillRect(band, QColor(SHOWN))
-                self._marks(painter, p, line, self._line(painter, p, line, pieces, at), at)
+                xs = self._line(painter, p, line, pieces, at)
+                if self.tint is not None:
+                    self.tint(painter, p, line, xs, at)
+                self._marks(painter, p, line, xs, at)
             y += line.height
 
     def _line(self, painter: QPainter, p: Paragraph, line: Line, pieces: Sequence[Piece], corner: QPointF) -> list[float]:

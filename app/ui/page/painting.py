@@ -163,7 +163,8 @@ class PagePainter:
     def stories(self) -> TablePainter:
         """Paints tables and whatever else stands outside the flow."""
         marks, shown = (self.marks, self.shown) if self.aids else (None, None)
-        return TablePainter(LinePainter(self.grid.sheets.scale, marks, self._draw_object, shown))
+        tint = self.balloons.tint_line if self.aids else None
+        return TablePainter(LinePainter(self.grid.sheets.scale, marks, self._draw_object, shown, tint=tint))
 
     @property
     def drawings(self) -> DrawingPainter:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
 
-from app.core.report import CharFormat, Paragraph, RevisionKind
+from app.core.report import CharFormat, Paragraph, Revision, RevisionKind
 from app.core.review import deletions
 from app.layout.lines import Block, gaps
 from app.layout.metrics import is_wide
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BAR = "#8a919c"
 BAR_AWAY = 9.0  # pixels at 100 % left of the 版心
+_ROWS = frozenset({RevisionKind.ROW_INSERT, RevisionKind.ROW_DELETE})
 _MARKS = frozenset({RevisionKind.MARK_INSERT, RevisionKind.MARK_DELETE})
 
 
@@ -110,5 +111,21 @@ def draw_table_bars(painter: QPainter, item: TableItem, laid: LaidTable, place: 
         if paragraph.revisions and uid in laid.bands:
             page, y = place.of(laid.bands[uid], laid.block)
             top = sheets.point(page, 0, y)
+            height = laid.block.heights[laid.bands[uid]] * sheets.scale
             x = top.x() - BAR_AWAY * zoom
-            painter.drawLine(QLineF(x, top.y(), x, top.y() + laid.block.heights[laid.bands[uid]] * sheets.scale))
+            painter.drawLine(QLineF(x, top.y(), x, top.y() + height))
+            band = QRectF(top.x(), top.y(), laid.edges[-1] * sheets.scale, height)
+            for one in paragraph.revisions:
+                if one.kind in _ROWS:
+                    _row(painter, band, one)
+
+
+def _row(painter: QPainter, band: QRectF, one: Revision) -> None:
+    """A row that came is tinted in its author's colour, one that goes is struck through as well."""
+    color = QColor(f"#{author_color(one.author)}")
+    painter.save()
+    painter.fillRect(band, QColor(color.red(), color.green(), color.blue(), 36))
+    if one.kind is RevisionKind.ROW_DELETE:
+        painter.setPen(QPen(color, 1.2))
+        painter.drawLine(QLineF(band.left(), band.center().y(), band.right(), band.center().y()))
+    painter.restore()
