@@ -196,7 +196,7 @@ class Planner:
 def refuse_tracking(report: Report) -> None:
     """Raises ReportError while changes are tracked: what moves or changes its list could not be rejected again."""
     if report.tracking:
-        raise ReportError("文档正在记录修订，移动、增删段落和改动自动编号会使修订无法还原", "请先在 Word 中停止记录修订")
+        raise ReportError("文档正在记录修订，移动、增删段落和改动自动编号会使修订无法还原", "请先关闭修订（“审阅 › 修订”）")
 
 
 def as_text(p: Paragraph, shown: str) -> tuple[Edit, ...]:

@@ -29,7 +29,7 @@ from app.docx.readings import Readings
 from app.docx.relook import wear
 from app.docx.split import join, like
 
-TRACKING = "文档正在记录修订，移动和增删段落会使修订无法还原；请先在 Word 中停止记录修订"
+TRACKING = "文档正在记录修订，移动和增删段落会使修订无法还原；请先关闭修订（“审阅 › 修订”）"
 _APART = "这一部分的一端在内容控件里，不能整块移动"
 _BETWEEN = "两段之间有表格，不能合并"
 _LAST = "至少要留下一段"

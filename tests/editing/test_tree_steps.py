@@ -19,6 +19,7 @@ from app.docx.names import Element, w
 from app.docx.opening import open_document
 from app.editing.open_report import Checking, OpenReport
 from tests.docx.make import p
+from tests.docx.rendered import NEEDS_LIBREOFFICE, render
 from tests.docx.tree_draft import ACROSS, BODY, TEXT, UPRIGHT, draft
 
 _MARKS = tuple(
@@ -330,3 +331,30 @@ def test_an_article_is_set_off_from_its_words_and_back() -> None:
     plan = tree_moves.demote(report.report, item)
     report.restructure(plan)
     assert texts(report)[1:] == rows
+
+
+@pytest.mark.corpus
+def test_counting_a_real_report_twice_changes_nothing(corpus: Path) -> None:
+    files = sorted(path for path in (corpus / "cn").iterdir() if path.suffix.lower() in (".docx", ".dotx"))
+    counted = 0
+    for path in files[::6]:
+        report = OpenReport(open_document(path), None, Checking(notes=False))
+        if report.read_only is not None:
+            continue
+        plan = tree_numbers.count_anew(report.report)
+        if not plan.does_nothing:
+            report.restructure(plan)
+            counted += 1
+        assert tree_numbers.count_anew(report.report).does_nothing, path.name
+    assert counted >= 1
+
+
+@NEEDS_LIBREOFFICE[0]
+@NEEDS_LIBREOFFICE[1]
+def test_another_program_shows_the_same_numbers(tmp_path: Path) -> None:
+    report = opened(draft(numbering=""))
+    shown = [node.numeral + node.text for node in report.report.nodes()]
+    report.restructure(tree_numbers.text_to_numbers(report.report))
+    text = "".join(line.text for page in render(report.document.to_bytes(), tmp_path) for line in page.lines)
+    for words in shown:
+        assert words in text
