@@ -61,6 +61,7 @@ class Plan:
         return not self.edits and not self.mentions
 
 
+HEADING_CHARS = ("east_asia", "ascii", "h_ansi", "cs", "size", "bold", "italic", "color", "spacing")
 _SET_OFF = frozenset({Scheme.PART, Scheme.CHAPTER, Scheme.SECTION, Scheme.ARTICLE})
 _BLANKS = " \u3000\u00a0\t"
 
@@ -84,14 +85,19 @@ class Planner:
         node = twig.node
         if node is None:
             return
-        model = self._model(twig)
+        model = self._model(twig, run_in=node.run_in)
         p = self.report.by_uid[node.uid]
-        if model is None or _looks(model) == _looks(p):
+        if model is not None:
+            if _looks(model) != _looks(p):
+                self.edits.append(Relook(p.uid, model.uid, p.role.heading_end if node.run_in else None))
             return
-        self.edits.append(Relook(p.uid, model.uid, p.role.heading_end if node.run_in else None))
+        other = self._model(twig, run_in=not node.run_in)
+        if other is not None and other.runs:  # only the words look like it: the paragraph is of another make
+            chars = {name: getattr(other.runs[0].format, name) for name in HEADING_CHARS}
+            self.edits.append(Reformat(p.uid, chars=chars, start=0, end=p.role.heading_end or len(p.text)))
 
-    def _model(self, twig: Twig) -> Paragraph | None:
-        """A heading that was at that depth before, run in or not as this one is."""
+    def _model(self, twig: Twig, *, run_in: bool) -> Paragraph | None:
+        """A heading that was at that depth before, run in or on a line of its own."""
         node = twig.node
         assert node is not None
         siblings = twig.parent.children if twig.parent is not None else []
@@ -99,7 +105,7 @@ class Planner:
             one = other.node
             if other.moved or one is None or one is node or other.parent is None or other.depth != twig.depth:
                 continue
-            if one.run_in == node.run_in and one.type == node.type:
+            if one.run_in == run_in and one.type == node.type:
                 return self.report.by_uid[one.uid]
         return None
 

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from app.core.edits import Edit, Join, Reformat, Relook, Retext, Split
 from app.core.errors import ReportError
 from app.core.outline import in_series, items_of
-from app.core.planning import Plan, refuse_tracking
+from app.core.planning import HEADING_CHARS, Plan, refuse_tracking
 from app.core.report import Item, Kind, Node, Paragraph, Report
 from app.core.tree import Tree, movable
 
 _BLANKS = " \u3000\u00a0\t"
 _ENDS = "。.．：:；;"
 _FULL = "。！？：；…"
-_CHARS = ("east_asia", "ascii", "h_ansi", "cs", "size", "bold", "italic", "color", "spacing")
 
 
 def own_line(report: Report, uid: int) -> Plan:
@@ -48,7 +47,9 @@ def run_in(report: Report, uid: int) -> Plan:
     stop = "" if words[-1:] in _FULL else "。"
     edits: list[Edit] = []
     if p.runs:
-        edits.append(Reformat(uid, chars={name: getattr(p.runs[0].format, name) for name in _CHARS}, start=0, end=len(words)))
+        edits.append(
+            Reformat(uid, chars={name: getattr(p.runs[0].format, name) for name in HEADING_CHARS}, start=0, end=len(words))
+        )
     if stop or len(words) < len(p.text):
         edits.append(Retext(uid, len(words), len(p.text), stop))
     lead = len(following.text) - len(following.text.lstrip(_BLANKS))

@@ -358,3 +358,19 @@ def test_another_program_shows_the_same_numbers(tmp_path: Path) -> None:
     text = "".join(line.text for page in render(report.document.to_bytes(), tmp_path) for line in page.lines)
     for words in shown:
         assert words in text
+
+
+def test_a_heading_looks_like_those_of_its_new_level() -> None:
+    first = p("一、工作回顾", "", '<w:rFonts w:eastAsia="黑体"/>') + p(TEXT)
+    rows = "".join(
+        f'<w:p><w:r><w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr><w:t>（{n}）第{n}方面。</w:t></w:r><w:r><w:t>{TEXT}</w:t></w:r></w:p>'
+        for n in "一二"
+    )
+    report = opened(draft(p("关于数据工作情况的报告") + first + rows + UPRIGHT))
+    plan = tree_moves.promote(report.report, uid(report.report, "第二方面"))
+    report.restructure(plan)
+    risen = report.report.by_uid[uid(report.report, "第二方面")]
+    assert risen.runs[0].format.east_asia == "黑体"
+    assert risen.runs[-1].format.east_asia != "黑体"
+    report.restructure(tree_moves.demote(report.report, risen.uid))
+    assert report.report.by_uid[risen.uid].runs[0].format.east_asia == "楷体"
