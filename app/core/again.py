@@ -21,7 +21,7 @@ from app.core.items import items_of
 from app.core.logical_lines import line_at
 from app.core.memory import Memory, forget, remember, same_reading, with_role
 from app.core.outline import branch_at, paths_at, renewed
-from app.core.report import LEVELS, Kind, Node, Paragraph, Report, Role
+from app.core.report import HEAD_KINDS, LEVELS, Kind, Node, Paragraph, Report, Role
 from app.core.roles import role_of_branch
 from app.core.tail import signed_date
 from app.core.traits import Traits, traits_of
@@ -29,6 +29,7 @@ from app.core.traits import Traits, traits_of
 _MOST_CHANGED = 8
 _NO_ELEMENT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.ARTICLE, Kind.CHAPTER, *LEVELS, Kind.EMPTY, Kind.CAPTION, Kind.OTHER})
 _ABOVE = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.ISSUER_MARK, Kind.OTHER})
+_BY_THEMSELVES = (HEAD_KINDS - _ABOVE) | {Kind.ADDRESSEE, Kind.EMPTY}  # above the body, but no line of a title
 
 
 def again(memory: Memory, previous: Report, raw: Report, kinds: Mapping[int, Kind]) -> Report | None:
@@ -40,7 +41,10 @@ def again(memory: Memory, previous: Report, raw: Report, kinds: Mapping[int, Kin
     for at in changed:
         traits[at] = traits_of(raw.paragraphs[at])
     roles = _roles(memory, previous, traits, kinds, changed)
-    if roles is None or not _refit(memory, traits, raw, changed, roles):
+    if roles is None:
+        return None
+    if not _refit(memory, traits, raw, changed, roles):
+        forget(previous)  # some of its branches already speak of the new words
         return None
     paragraphs = list(previous.paragraphs)
     for at, role in roles.items():
@@ -85,7 +89,7 @@ def _roles(
     roles = {at: previous.paragraphs[at].role for at in changed}
     for at in changed:
         part, body = next((part, body) for part, body in memory.parts if at < part.end)
-        above = at < body and roles[at].kind in _ABOVE
+        above = at < body and roles[at].kind not in _BY_THEMSELVES
         if at in memory.words or (above and not part.main):
             return None
         if above:

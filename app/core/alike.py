@@ -12,7 +12,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from operator import attrgetter
 
-from app.core import branch, front, lines, tail, title
+from app.core import branch, frame, front, lines, tail, title
 from app.core.genre import genre_of
 from app.core.logical_lines import Line
 from app.core.named import kind_by_style
@@ -42,7 +42,17 @@ def alike(old: Traits, new: Traits) -> bool:
 
 def cuts_alike(old: Traits, new: Traits) -> bool:
     """Whether `new` parts the file and bounds the text beside it as `old` does, both above the body without an ordinal."""
-    bounds = [(_LOOK(one), len(one.words) <= 60, len(one.words) > 40, not one.words) for one in (old, new)]
+    bounds = [
+        (
+            _LOOK(one),
+            len(one.words) <= 60,
+            len(one.words) > 40,
+            not one.words,
+            tail.signed_date(one) is not None,
+            frame.heads_contents(one.words),
+        )
+        for one in (old, new)
+    ]
     return not old.lines and not new.lines and bounds[0] == bounds[1]
 
 
@@ -50,7 +60,7 @@ def _shape(one: Traits) -> tuple[object, ...]:
     words = one.words
     return (
         one.lead >= 4, one.lead >= 6, bisect(_LENGTHS[:_OF_TEXT] if one.stops else _LENGTHS, len(words) - 1),
-        _LAST.get(words[-1:], ""), words[:1] in ("（", "(", "目"),
+        _LAST.get(words[-1:], ""), words[:1] in ("（", "("), frame.heads_contents(words),
         kind_by_style(one, 0), _HAN_STOPS.search(words[:-1]) is None, _ALL_STOPS.search(words) is None,
     )  # fmt: skip
 

@@ -93,12 +93,17 @@ def parts_of(sheet: Sheet) -> list[Part]:
     return [Part(start, end, index == 0) for index, (start, end) in enumerate(zip(starts, ends, strict=True))]
 
 
+def heads_contents(words: str) -> bool:
+    """Whether it is the line 目录."""
+    return words[:1] == "目" and _CONTENTS.fullmatch(words) is not None
+
+
 def read_contents(sheet: Sheet) -> None:
     """Set aside the entries of a table of contents: by style, by page numbers, or because they come again below."""
     for at, one in enumerate(sheet.traits):
         if one.tag == "contents":
             sheet.assign(at, Kind.OTHER, 0.95, "目录样式")
-        elif one.words[:1] == "目" and _CONTENTS.fullmatch(one.words):
+        elif heads_contents(one.words):
             sheet.assign(at, Kind.OTHER, 0.8, "目录")
             for entry in _entries(sheet, at + 1):
                 sheet.assign(entry, Kind.OTHER, 0.8, "目录条目")

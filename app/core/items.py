@@ -30,9 +30,16 @@ def items_of(p: Paragraph) -> tuple[Item, ...]:
 
     Each runs to the next one of its form or the paragraph's end, its `text` is its first sentence.
     """
-    return tuple(
-        Item(p.text[start:after], value, p.text[after:first].strip(BLANKS + "，,：:、"), p.uid, start, end)
-        for start, after, value, first, end in _items_in(shadow(p.text))
+    found = _items_in(shadow(p.text))
+    return (
+        tuple(
+            [
+                Item(p.text[start:after], value, p.text[after:first].strip(BLANKS + "，,：:、"), p.uid, start, end)
+                for start, after, value, first, end in found
+            ]
+        )
+        if found
+        else ()
     )
 
 

@@ -30,7 +30,7 @@ BITS = (
     "目录",
     "抄送：",
 )
-DOCUMENTS, STEPS, LONGEST = 14, 25, 400
+DOCUMENTS, STEPS, LONGEST = 30, 40, 90
 
 
 def _typed(report: Report, chance: random.Random) -> Report:
@@ -57,14 +57,19 @@ def test_typing_reads_as_afresh(corpus: Path) -> None:
         if not 5 < len(raw.paragraphs) < LONGEST or read == DOCUMENTS:
             continue
         read += 1
-        kinds = {p.uid: chance.choice([Kind.BODY, Kind.LEVEL1, Kind.TITLE]) for p in chance.sample(raw.paragraphs, 2)}
+        kinds = {
+            p.uid: chance.choice([Kind.BODY, Kind.LEVEL1, Kind.TITLE, Kind.SIGNATURE, Kind.CLAUSE])
+            for p in chance.sample(raw.paragraphs, 3)
+        }
         kinds = kinds if chance.random() < 0.4 else {}
         step = understand(raw, kinds)
         for _ in range(STEPS):
-            raw = _typed(raw, chance)
+            for _ in range(chance.choice([1, 1, 3])):
+                raw = _typed(raw, chance)
             step = understand(raw, kinds, step)
             fresh = understand(replace(raw, paragraphs=tuple(replace(p) for p in raw.paragraphs)), kinds)
             assert [p.role for p in step.paragraphs] == [p.role for p in fresh.paragraphs], path.name
             assert [p.text for p in step.paragraphs] == [p.text for p in raw.paragraphs]
+            assert all(p.role.reason and 0 < p.confidence <= 1 for p in (*step.paragraphs, *step.others))
             assert (step.outline, step.elements) == (fresh.outline, fresh.elements), path.name
     assert read == DOCUMENTS
