@@ -17,8 +17,8 @@ from app.docx.change import Change
 from app.docx.comments import remove_comments, with_answers
 from app.docx.edit import Editor, crosses
 from app.docx.guard import GuardResult
-from app.docx.journal import Journal
-from app.docx.names import Element
+from app.docx.journal import Journal, paragraphs_of
+from app.docx.names import Element, w
 from app.docx.note_parts import drop_unreferenced, keep_mark, references
 from app.docx.objects import text_parts
 from app.docx.package import Package
@@ -108,6 +108,7 @@ class WordDocument:
         editor = Editor(self._readings, journal, writer, profile)
         with self._all_or_nothing(journal):
             editor.apply(edits)
+            gone = drop_unreferenced(self.package, journal, references(paragraphs_of(journal.steps)))
         words = not writer.tracks and all(isinstance(edit, Retext) for edit in edits)
         change = Change(
             removed=tuple(uid for p in editor.removed if (uid := self._readings.uid(p)) is not None),
@@ -115,7 +116,7 @@ class WordDocument:
         )  # fmt: skip
         self._finish(journal, change, "words" if words else self._depth_of(journal))
         left_out = [edit for edit, _ in editor.refused]
-        emptied = {self._readings.uid(p) for p in editor.emptied}
+        emptied = {self._readings.uid(p) for p in (*editor.emptied, *(p for note in gone for p in note.iter(w("p"))))}
         self._count_lost(before, [edit for edit in edits if edit not in left_out], change, emptied)
         return change
 

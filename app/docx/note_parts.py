@@ -80,10 +80,11 @@ def keep_mark(p: Element, texts: Sequence[str]) -> Sequence[str]:
     return [OBJECT + texts[0], *texts[1:]] if first is not None and first.element.tag in _MARKS else texts
 
 
-def drop_unreferenced(package: Package, journal: Journal, before: frozenset[Reference]) -> None:
-    """Take out the notes and comments among `before` that nothing refers to any more."""
+def drop_unreferenced(package: Package, journal: Journal, before: frozenset[Reference]) -> list[Element]:
+    """Take out the notes and comments among `before` that nothing refers to any more; gives the notes."""
+    taken: list[Element] = []
     if not before:
-        return
+        return taken
     gone = before - references(package.tree(name) for name in text_parts(package))
     comments = frozenset(id_ for kind, id_ in gone if kind == "comment")
     if comments:
@@ -95,6 +96,8 @@ def drop_unreferenced(package: Package, journal: Journal, before: frozenset[Refe
                 if note.get(w("id")) in ids:
                     journal.parts.add(part)
                     journal.remove(note)
+                    taken.append(note)
+    return taken
 
 
 def drop_empty(package: Package, journal: Journal, root: Element, ids: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from app.core.edits import Retext
+from app.core.edits import Remove, RemoveRow, Retext
 from app.core.profile import Profile
 from app.core.report import NoteNumbers
 from app.core.review import Span, comment_spans, threads
@@ -140,6 +140,24 @@ def test_a_note_goes_with_its_reference_and_comes_back() -> None:
     assert [other.story for other in document.report().others] == ["footnote:2"]
     document.guard(original)
     document.undo(change)
+    assert document.to_bytes() == original
+
+
+def test_a_note_goes_with_the_row_or_the_section_that_refers_to_it(profile: Profile) -> None:
+    cell = f"<w:tc><w:tcPr/><w:p><w:r><w:t>格</w:t></w:r>{note(2)}</w:p></w:tc>"
+    plain = f"<w:tc><w:tcPr/>{p('留')}</w:tc>"
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid><w:tr>{cell}</w:tr><w:tr>{plain}</w:tr></w:tbl>'
+    document = with_notes(f"{p('前')}{table}<w:p><w:r><w:t>甲</w:t></w:r>{note(3)}</w:p>{p('后')}")
+    original = document.to_bytes()
+    report = document.report()
+    row = next(other.uid for other in report.others if other.text.startswith("格"))
+    _, first, last = (one.uid for one in report.paragraphs)
+    changes = [document.apply([RemoveRow(row)], profile), document.apply([Remove(first, last)], profile)]
+    assert [change.refused for change in changes] == [(), ()]
+    assert [other.text for other in document.report().others] == ["留"]
+    document.guard(original)
+    for change in reversed(changes):
+        document.undo(change)
     assert document.to_bytes() == original
 
 
