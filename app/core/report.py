@@ -486,6 +486,7 @@ class Report:
     tracking: bool = False
     protected: bool = False
     warnings: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict[str, str])  # creator, lastModifiedBy, Company where given
     comments: tuple[Comment, ...] = ()
     other_tables: tuple[Table, ...] = ()  # those in headers, footers and notes
     boxes: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])  # text boxes by their paragraph

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from app.core.drawing import Drawing
 from app.core.report import BODY, CharFormat, Number, Paragraph, ParagraphFormat, Place, Report, Role, Run
 from app.docx.comments import read_comments
+from app.docx.document_properties import read_properties
 from app.docx.drawings import Parts, read_drawings
 from app.docx.inline import DELETIONS, Piece, break_kind, pieces
 from app.docx.names import Element, first_child, w
@@ -149,6 +150,7 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
         protected=reading.settings.protected,
         warnings=_warnings(package),
         comments=read_comments(package),
+        properties=read_properties(package),
     )
 
 

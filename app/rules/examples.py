@@ -1,10 +1,13 @@
 """The notation of examples: small documents in a few lines, read as reports.
 
     —page {top=1440}                     the section; below paragraphs a further section
-    —footer {align=right} — {PAGE} —     the section's footer (of every kind of page)
+    —footer {align=right, size=28} — {PAGE} —     the section's footer (of every kind of page)
+    —file {comments=1, creator=张三}      objects of the file, or its properties
+    —box 领导讲话要点                     a text box with these words
     标题 关于加强基层治理工作的通知
     正文 {first_line_chars=0, size=28} 为规范管理，现通知如下。
     |地区|件数|                           a row of a table; rows that follow one another are one table
+    —table {header_rows=1, width=9000}    what more there is to say of the table above
 
 A line is a kind (or its short form), properties in braces, and the text; `\\n` in the text is a manual line break, and
 `⟦size=21|文字⟧` gives some characters a format of their own, `{number=一、}` an automatic number. A
@@ -27,6 +30,7 @@ from app.core.report import (
     CharFormat,
     Kind,
     Number,
+    Objects,
     PageNumber,
     Paragraph,
     ParagraphFormat,
@@ -51,6 +55,8 @@ _AUTOMATIC = re.compile(r"\bnumber=(?P<text>[^,}]+)")
 _PARAGRAPH = {f.name for f in fields(ParagraphFormat)}
 _SET_OFF = re.compile(r"⟦(?P<values>[^|⟧]*)\|(?P<text>[^⟧]*)⟧")
 _CHARS = {f.name for f in fields(CharFormat)}
+_OTHER = re.compile(r"—(?P<what>file|table|box)(?:\s*\{(?P<values>[^}]*)\})?(?: (?P<text>.*))?\Z")
+_PROPERTIES = frozenset({"creator", "lastModifiedBy", "Company"})
 _SECTION = {f.name for f in fields(Section)}
 
 
@@ -64,6 +70,7 @@ def parse(notation: str, profile: Profile) -> Report:
     kinds: dict[int, Kind] = {}
     tables: list[tuple[int | None, list[str]]] = []
     in_table = False
+    rest = _Rest()
     for line in notation.split("\n"):
         if line.startswith("|"):
             if not in_table:
@@ -72,7 +79,7 @@ def parse(notation: str, profile: Profile) -> Report:
             in_table = True
             continue
         in_table = False
-        if _set_section(line, sections, paragraphs):
+        if _set_section(line, sections, paragraphs) or rest.take(line, len(tables) - 1):
             continue
         kind, values, text = _split(line)
         uid = len(paragraphs)
@@ -81,13 +88,46 @@ def parse(notation: str, profile: Profile) -> Report:
     if paragraphs:
         sections[-1] = replace(sections[-1], first=sections[-1].first or 0, last=len(paragraphs) - 1)
     others: list[Paragraph] = []
-    made = tuple(_table(at, after, rows, len(paragraphs), others) for at, (after, rows) in enumerate(tables))
+    made = tuple(
+        replace(_table(at, after, rows, len(paragraphs), others), **rest.tables.get(at, {}))
+        for at, (after, rows) in enumerate(tables)
+    )
+    for number, words in enumerate(rest.boxes):
+        run = Run(0, len(words), CharFormat())
+        others.append(Paragraph(len(paragraphs) + len(others), words, (run,), story=f"textbox:{number}"))
     places = {p.uid: Place("body", p.uid) for p in paragraphs} | {p.uid: Place(p.story, 0) for p in others}
     raw = Report(
         name="例.docx", source="docx", paragraphs=tuple(paragraphs), others=tuple(others), tables=made,
-        places=places, sections=tuple(sections),
+        places=places, sections=tuple(sections), objects=rest.objects, properties=rest.properties,
     )  # fmt: skip
     return understand(raw, kinds)
+
+
+class _Rest:
+    """What an example says beside pages, paragraphs and cells: the file, more of its tables, text boxes."""
+
+    def __init__(self) -> None:
+        self.objects = Objects()
+        self.properties: dict[str, str] = {}
+        self.tables: dict[int, dict[str, Any]] = {}
+        self.boxes: list[str] = []
+
+    def take(self, line: str, table: int) -> bool:
+        """Whether `line` is about one of these; `table` is the number of the table above."""
+        match = _OTHER.match(line)
+        if match is None:
+            return False
+        given = dict(_pieces(match["values"] or ""))
+        if match["what"] == "box":
+            self.boxes.append(match["text"] or "")
+        elif match["what"] == "table":
+            headers, width = int(given.get("header_rows", 0)), int(given.get("width", 0))
+            self.tables[table] = {"header_rows": headers, "grid": (width,) if width else ()}
+        else:
+            counts = {name: int(value) for name, value in given.items() if name not in _PROPERTIES}
+            self.objects = replace(self.objects, **counts)
+            self.properties |= {name: value for name, value in given.items() if name in _PROPERTIES}
+        return True
 
 
 def _table(index: int, after: int | None, rows: list[str], first: int, others: list[Paragraph]) -> Table:
@@ -112,7 +152,8 @@ def _set_section(line: str, sections: list[Section], paragraphs: list[Paragraph]
         sections[-1] = replace(sections[-1], **_values(page["values"], _SECTION, sections[-1]))
     elif footer:
         shown = PageNumber(footer["text"], "{PAGE}" in footer["text"])
-        shown = replace(shown, **_values(footer["values"] or "", {"align"}, shown))
+        chars = replace(shown.format, **_values(footer["values"] or "", _CHARS, shown.format, skip={"align"}))
+        shown = replace(shown, format=chars, **_values(footer["values"] or "", {"align"}, shown, skip=_CHARS))
         sections[-1] = replace(sections[-1], footers={"default": shown})
     return bool(page or footer)
 
@@ -172,13 +213,18 @@ def _standard_section(profile: Profile) -> Section:
 
 def _values(text: str, names: set[str], base: object, skip: frozenset[str] | set[str] = frozenset()) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        name, _, value = (piece.strip() for piece in part.partition("="))
+    for name, value in _pieces(text):
         if name in names:
             found[name] = _typed(value, getattr(base, name))
         elif name not in skip and name != "number":
             raise ValueError(f"no format has a property {name!r}")
     return found
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """(name, value) of every `name=value`."""
+    parts = [part.partition("=") for part in text.split(",") if part.strip()]
+    return [(name.strip(), value.strip()) for name, _, value in parts]
 
 
 def _typed(value: str, like: object) -> object:
