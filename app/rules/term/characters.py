@@ -16,7 +16,7 @@ _NAMES = HEAD_KINDS | {Kind.SIGNATURE}
 
 @rule(
     "GW-TERM-013", "《国家通用语言文字法》第九条；《通用规范汉字表》", slug="character-not-standard",
-    severity=WARNING, strength=DUTY, stories="all",
+    severity=WARNING, strength=DUTY, stories="all", aliases=("GW-DOCX-008",),
     good=["正文 乾隆年间建成，由朱镕基、陶喆题写，展出《後漢書》。", "正文 二〇二三年，会议主题为“绿色转型”。"],
     bad=[
         ("正文 推進数据共享。", "正文 推进数据共享。"),
