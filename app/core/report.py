@@ -301,6 +301,7 @@ class Cell:
     row_span: int
     column_span: int
     paragraphs: tuple[int, ...]  # uids
+    fill: str = ""  # its own shading as RRGGBB, "" for none
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,11 @@ def _insert(report: Report, table: Table, row: int, column: int, edit: InsertRow
         story = f"{table.story}:r{at}c{model_column}"
         made[model_column] = Paragraph(uid + number, "", (), model.format, look, None, model.role, story)
     cells = [_stretched(cell, at) for cell in table.cells]
-    spans = {c.column: c.column_span for c in table.cells if c.row <= row < c.row + c.row_span}
-    cells += [Cell(at, c, 1, spans.get(c, 1), (p.uid,)) for c, p in made.items() if c not in through]
+    beside = {c.column: c for c in table.cells if c.row <= row < c.row + c.row_span}
+    for at_column, p in made.items():
+        like = beside.get(at_column)
+        if at_column not in through:
+            cells.append(Cell(at, at_column, 1, like.column_span if like else 1, (p.uid,), like.fill if like else ""))
     moved = _renamed(report, table, lambda n: n + (n >= at))
     others = _put(moved.others, table.story, at, list(made.values()))
     places = {**moved.places, **{p.uid: Place(p.story, 0) for p in made.values()}}

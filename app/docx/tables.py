@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.core.report import Cell, Paragraph, Table
+from app.docx.names import w
 from app.docx.story import CellShape, TableShape
 
 
@@ -39,4 +40,10 @@ def _table(shape: TableShape, by_story: Mapping[str, Sequence[Paragraph]], flow:
 
 def _cell(cell: CellShape, by_story: Mapping[str, Sequence[Paragraph]]) -> Cell:
     uids = tuple(p.uid for p in by_story.get(cell.story, ()))
-    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, uids)
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, uids, _fill(cell))
+
+
+def _fill(cell: CellShape) -> str:
+    shading = cell.element.find(f"{w('tcPr')}/{w('shd')}")
+    value = (shading.get(w("fill")) or "").upper() if shading is not None else ""
+    return value if len(value) == 6 and all(char in "0123456789ABCDEF" for char in value) and value != "FFFFFF" else ""

@@ -16,7 +16,7 @@ from app.layout.stories import PageFacts
 from app.ui.page.editor import PageEditor
 from app.ui.page.images import MOST_PIXELS, Images
 from app.ui.page.placed import Scene
-from app.ui.page.spots import all_boxes, running_spots
+from app.ui.page.spots import all_boxes, all_spots, running_spots
 from tests.docx.make import p, parts, zipped
 from tests.ui.test_page_cells import page as page
 from tests.ui.test_page_cells import saved, small
@@ -196,3 +196,33 @@ def test_fields_show_the_page_they_stand_on_in_the_format_of_the_section(page):
     (footer,) = Scene(editor.grid).running(0)
     assert footer.story.paragraphs[0].text == "I"
     assert PageFacts(1, 1, "upperRoman") == Scene(editor.grid)._facts(0)
+
+
+def test_what_floats_is_asked_about_before_it_goes(page, qtbot):
+    editor = page(BOXED + p("后"))
+    asked: list[str] = []
+    editor.ask = lambda question: bool(asked.append(question))
+    cursor = editor.textCursor()
+    cursor.setPosition(2)
+    editor.setTextCursor(cursor)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert "1 个文本框" in asked[0]
+    assert editor.report.document.to_bytes() == editor.report._baseline
+
+
+def test_links_controls_and_rubies_are_known_with_their_places(page):
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>hàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>汉</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    link = '<w:hyperlink w:anchor="a"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'
+    control = '<w:sdt><w:sdtPr><w:alias w:val="名"/></w:sdtPr><w:sdtContent><w:r><w:t>控</w:t></w:r></w:sdtContent></w:sdt>'
+    editor = page(f"<w:p>{ruby}{link}{control}</w:p>")
+    spans = [(s.start, s.end, s.kind, s.words) for s in editor.report.report.paragraphs[0].spans]
+    assert spans == [(0, 1, "ruby", "hàn"), (1, 3, "link", "a"), (3, 4, "control", "名")]
+
+
+def test_a_shaded_cell_is_drawn_shaded(page):
+    shaded = '<w:tbl><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:shd w:fill="336699"/></w:tcPr>'
+    editor = page(f"{shaded}{p('白')}</w:tc></w:tr></w:tbl>" + p("后"))
+    (spot,) = list(all_spots(editor.grid))
+    point = spot.frames[0].topRight() - editor.visible_rect().topLeft()
+    image = editor.viewport().grab().toImage()
+    assert image.pixelColor(round(point.x()) - 5, round(point.y()) + 5).name() == "#336699"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
@@ -111,7 +112,8 @@ class Inset(QObject):
     def _moved(self, spot: Spot) -> Spot:
         """The spot in the viewport's coordinates."""
         by = -self._page.to_layout(QPointF(0, 0))
-        return Spot(spot.paragraphs, tuple(f.translated(by) for f in spot.frames), spot.inside.translated(by), spot.words)
+        frames = tuple(frame.translated(by) for frame in spot.frames)
+        return replace(spot, frames=frames, inside=spot.inside.translated(by))
 
     def _ask(self, question: str) -> bool:
         return self._page.ask(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,6 +20,7 @@ from app.ui.page.revised import draw_deleted, draw_mark
 from app.ui.page.shaping import Piece, script_pieces
 from app.ui.page.sheets import EM_BOX, PIXELS_A_TWIP
 from app.ui.page.signs import draw_sign
+from app.ui.page.span_painting import Places, draw_spans
 
 SHOWN = "#dfe8fb"
 _ALONE = (OBJECT, "\t", "\n")
@@ -52,6 +53,9 @@ class LinePainter:
                 if self.tint is not None:
                     self.tint(painter, p, line, xs, at)
                 self._marks(painter, p, line, xs, at)
+                if p.spans:
+                    em, middle = p.mark.size * 10 * scale, at.y() + line.height * scale / 2
+                    draw_spans(painter, p, _line_places(line, xs, (middle - em / 2, em)), scale, aids=self.marks is not None)
             y += line.height
 
     def _line(self, painter: QPainter, p: Paragraph, line: Line, pieces: Sequence[Piece], corner: QPointF) -> list[float]:
@@ -145,6 +149,17 @@ def _gaps_of(p: Paragraph) -> dict[int, float]:
     for offset, gap in gaps(p) if p.revisions else ():
         found[offset] = found.get(offset, 0.0) + gap
     return found
+
+
+def _line_places(line: Line, xs: Sequence[float], upright: tuple[float, float]) -> Places:
+    """Where characters of one drawn line stand; `upright` is the top and the height of its text."""
+
+    def places(start: int, end: int) -> Iterator[QRectF]:
+        a, b = max(start, line.start), min(end, line.end)
+        if a < b:
+            yield QRectF(xs[a - line.start], upright[0], xs[b - line.start] - xs[a - line.start], upright[1])
+
+    return places
 
 
 def draw_piece(  # noqa: PLR0917

@@ -24,6 +24,7 @@ from app.ui.page.revised import draw_bars, draw_revisions, draw_table_bars
 from app.ui.page.shaping import Units, format_range
 from app.ui.page.sheets import PIXELS_A_TWIP, Sheets
 from app.ui.page.signs import draw_sign
+from app.ui.page.span_painting import draw_spans, flow_places
 from app.ui.page.table_painting import TablePainter
 from app.ui.page.table_places import table_parts
 from app.ui.theme import BLUE, FAINT, frame_font
@@ -218,6 +219,8 @@ class PagePainter:
         if item.revisions and self.aids:
             draw_revisions(painter, layout, item, self.grid.sheets.scale, Units(item.text))
             draw_bars(painter, item, laid, self.grid.pages.place(index), self.grid.sheets)
+        if item.spans:
+            draw_spans(painter, item, flow_places(layout, item), self.grid.sheets.scale, aids=self.aids)
         if item.drawings:
             for placed in self.scene.inline(index):
                 self.drawings.draw(painter, placed)

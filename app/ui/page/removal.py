@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.core.drawing import Drawing
 from app.layout.page import TableItem
 from app.ui.page.projection import Projection
 from app.ui.page.signs import ASKS_FIRST
@@ -30,6 +31,11 @@ def question(projection: Projection, start: int, end: int) -> str | None:
     return question_about(_objects_between(projection, start, end))
 
 
+def asked_kind(kind: str, drawing: Drawing | None) -> str:
+    """The kind by which an object is asked about: what floats is not seen to go where it is deleted."""
+    return "floating" if drawing is not None and drawing.floating is not None and not drawing.boxes else kind
+
+
 def question_about(kinds: Sequence[str]) -> str | None:
     """What to ask before objects of these kinds go; None when none of them holds text of its own."""
     names = [ASKS_FIRST[kind] for kind in kinds if kind in ASKS_FIRST]
@@ -46,6 +52,7 @@ def _objects_between(projection: Projection, start: int, end: int) -> list[str]:
         for unit, char in enumerate(block.text()):
             position = block.position() + unit
             if char == "\ufffc" and start <= position < end:
-                found.append(projection.grid.object_at(position)[0])
+                kind, paragraph, offset = projection.grid.object_at(position)
+                found.append(asked_kind(kind, paragraph.drawing_at(offset) if paragraph is not None else None))
         block = block.next()
     return found

@@ -11,7 +11,8 @@ LABELS = {"picture": "图片", "object": "对象", "equation": "公式", "footno
           "noteMark": "注"}  # fmt: skip
 SPOKEN = {**LABELS, "footnoteRef": "脚注", "endnoteRef": "尾注", "commentRef": "批注", "noteMark": "注号"}
 SMALL = frozenset({"footnoteRef", "endnoteRef", "commentRef", "noteMark"})
-ASKS_FIRST = {"footnoteRef": "脚注", "endnoteRef": "尾注", "commentRef": "批注"}
+ASKS_FIRST = {"footnoteRef": "脚注", "endnoteRef": "尾注", "commentRef": "批注", "textbox": "文本框", "chart": "图表",
+              "diagram": "SmartArt 图形", "object": "嵌入对象", "floating": "浮动的图片或图形"}  # fmt: skip
 
 
 def draw_sign(painter: QPainter, rect: QRectF, kind: str, label: str = "") -> None:

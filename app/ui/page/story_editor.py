@@ -77,7 +77,6 @@ class StoryEditor(QTextEdit):
             palette.setColor(group, QPalette.ColorRole.HighlightedText, QColor(WHITE))
         self.setPalette(palette)
         self.setObjectName("story")
-        self.setStyleSheet(f"QTextEdit#story {{ background: white; border: 2px solid {BLUE}; padding: 0; }}")
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -85,6 +84,8 @@ class StoryEditor(QTextEdit):
         """Edit the paragraphs of `spot` (only look at them when `locked`), drawn at `scale` pixels a twip."""
         self.report = report
         self.setAccessibleName(spot.words)
+        paper = f"#{spot.fill}" if spot.fill else "white"
+        self.setStyleSheet(f"QTextEdit#story {{ background: {paper}; border: 2px solid {BLUE}; padding: 0; }}")
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             if locked
@@ -212,8 +213,9 @@ class StoryEditor(QTextEdit):
         found: list[str] = []
         for at, paragraph in enumerate(self.spot.paragraphs if self.spot else ()):
             block, units = self.document().findBlockByNumber(at), Units(paragraph.text)
-            places = ((block.position() + units.at(offset), kind) for offset, kind in paragraph.objects)
-            found += [kind for place, kind in places if cursor.selectionStart() <= place < cursor.selectionEnd()]
+            for offset, kind in paragraph.objects:
+                if cursor.selectionStart() <= block.position() + units.at(offset) < cursor.selectionEnd():
+                    found.append(removal.asked_kind(kind, paragraph.drawing_at(offset)))
         asked = removal.question_about(found)
         return asked is None or self.ask(asked)
 

@@ -56,8 +56,9 @@ class TablePainter:
         if top >= bottom:
             return
         painter.setPen(QPen(BORDER, max(0.8, 10 * scale)))
-        painter.drawRect(QRectF(
-            corner.x() + cell.x * scale, corner.y() + top * scale, cell.width * scale, (bottom - top) * scale
-        ))  # fmt: skip
+        frame = QRectF(corner.x() + cell.x * scale, corner.y() + top * scale, cell.width * scale, (bottom - top) * scale)
+        if cell.cell.fill:
+            painter.fillRect(frame, QColor(f"#{cell.cell.fill}"))
+        painter.drawRect(frame)
         at = corner + QPointF((cell.x + SIDE) * scale, cell.top * scale)
         self.story(painter, cell.story, at, (visible[0] - cell.top, visible[1] - cell.top))

@@ -48,6 +48,7 @@ class Spot:
     frames: tuple[QRectF, ...]
     inside: QRectF
     words: str  # what a screen reader says: 表格 1 第 2 行第 1 列
+    fill: str = ""  # the shading of the cell as RRGGBB, "" for none
 
     @property
     def uids(self) -> tuple[int, ...]:
@@ -72,7 +73,9 @@ def _cell_spots(
 ) -> Iterator[Spot]:
     number = int(table.table.story.rpartition(":")[2]) + 1
     words = f"表格 {number} 第 {cell.cell.row + 1} 行第 {cell.cell.column + 1} 列"
-    yield from story_spots(cell.story, cell.top, Around(parts, cell.x + SIDE, cell.width - 2 * SIDE, frames, words), scale)
+    yield from story_spots(
+        cell.story, cell.top, Around(parts, cell.x + SIDE, cell.width - 2 * SIDE, frames, words, cell.cell.fill), scale
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Around:
     width: float
     frames: tuple[QRectF, ...]
     words: str
+    fill: str = ""
 
 
 def story_spots(story: LaidStory, top: int, around: Around, scale: float) -> Iterator[Spot]:
@@ -96,7 +100,7 @@ def story_spots(story: LaidStory, top: int, around: Around, scale: float) -> Ite
             part = next((part for part in around.parts if part.top <= y < part.bottom), around.parts[-1])
             inside = QRectF(part.corner.x() + around.x * scale, part.corner.y() + (y - first.before) * scale,
                             around.width * scale, (height + first.before) * scale)  # fmt: skip
-            yield Spot(story.paragraphs[start:stop], around.frames, inside, around.words)
+            yield Spot(story.paragraphs[start:stop], around.frames, inside, around.words, around.fill)
         if inner is not None:
             below, laid = top + inner[0], inner[1]
             shift = QPointF(around.x * scale, below * scale)
