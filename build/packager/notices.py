@@ -15,6 +15,7 @@ PARTS = {  # distribution name: file name in `licences`
     "typing_extensions": "typing_extensions", "pyinstaller": "PyInstaller",
 }  # fmt: skip
 LIST = ROOT / "resources/release/第三方组件.txt"
+DATA = ROOT / "resources/release/词表和字表.txt"  # whose words and characters the lexicon holds
 INSIDE = ROOT / "resources/release/内含部件.txt"  # what stands inside Qt and Python, from Debian's records of their sources
 
 
@@ -26,6 +27,7 @@ def write_notices(folder: Path, python_licence: Path, packages: Path) -> None:
     texts = {
         "Wenheng.txt": [ROOT / "LICENSE"], "Qt-LGPL-3.txt": [COMMON / "LGPL-3"], "Qt-GPL-3.txt": [COMMON / "GPL-3"],
         "Python.txt": [python_licence], LIST.name: [LIST], INSIDE.name: [INSIDE],
+        DATA.name: [DATA, COMMON / "Apache-2.0"],
         **{f"{name}.txt": list(_licences(packages, part)) for part, name in PARTS.items()},
     }  # fmt: skip
     for name, sources in texts.items():
