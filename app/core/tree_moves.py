@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from app.core.counting import sample_for
 from app.core.edits import Edit, Insert, Move, Reformat, Relook, Remove, Retext, Split
 from app.core.errors import ReportError
+from app.core.forms import sample_for
 from app.core.planning import Plan, Planner
 from app.core.report import Kind, Node, Paragraph, Report
 from app.core.series import renumber

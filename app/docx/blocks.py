@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.core.edits import Insert, Join, Move, Remove
+from app.docx.containers import child_of, end_of, governing, opening_marks, opens, shared
 from app.docx.inline import P
 from app.docx.journal import Journal
 from app.docx.names import Element, first_child, w
@@ -33,7 +33,6 @@ TRACKING = "文档正在记录修订，移动和增删段落会使修订无法�
 _APART = "这一部分的一端在内容控件里，不能整块移动"
 _BETWEEN = "两段之间有表格，不能合并"
 _LAST = "至少要留下一段"
-_SECT = w("sectPr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +107,12 @@ class Blocks:
             return None
         if edit.before is None:
             body = self._body()
-            self.journal.insert(body, _end_of(body), made)
+            self.journal.insert(body, end_of(body), made)
             return None
         before = self._element(edit.before)
-        container = _shared([model, before])
-        block = _child_of(container, before)
-        if not _opens(block, before):
+        container = shared([model, before])
+        block = child_of(container, before)
+        if not opens(block, before):
             container, block = before.getparent(), before
         if container is None or block is None:
             return _APART
@@ -153,8 +152,8 @@ class Blocks:
         target = None
         if edit.before is not None:
             before = self._element(edit.before)
-            target = _child_of(part.container, before)
-            if target is None or not _opens(target, before):
+            target = child_of(part.container, before)
+            if target is None or not opens(target, before):
                 return _APART
         if target is part.stop or target in part.blocks:
             return None
@@ -163,7 +162,7 @@ class Blocks:
             return refusal
         self._leave_halves(part)
         for block in [self.journal.current(block) for block in part.blocks]:
-            at = _end_of(part.container) if target is None else part.container.index(target)
+            at = end_of(part.container) if target is None else part.container.index(target)
             here = part.container.index(block)
             self.journal.move(block, part.container, at - 1 if here < at else at)
         return None
@@ -171,16 +170,16 @@ class Blocks:
     def _part(self, first: int, stop: int | None, others: list[int], *, at_end: bool = False) -> _Part | str:
         """The blocks from paragraph `first` up to `stop`, in the innermost container that also holds `others`."""
         ends = [self._element(uid) for uid in (first, *([] if stop is None else [stop]), *others)]
-        container = self._body() if stop is None or at_end else _shared(ends)
-        blocks = [_child_of(container, end) for end in ends]
-        if not all(block is not None and _opens(block, end) for block, end in zip(blocks, ends, strict=True)):
+        container = self._body() if stop is None or at_end else shared(ends)
+        blocks = [child_of(container, end) for end in ends]
+        if not all(block is not None and opens(block, end) for block, end in zip(blocks, ends, strict=True)):
             return _APART
         start = blocks[0]
         assert start is not None
         last = blocks[1] if stop is not None else None
-        stop_at = _end_of(container) if last is None else container.index(last)
+        stop_at = end_of(container) if last is None else container.index(last)
         found = list(container)[container.index(start) : stop_at]
-        return _Part(container, [*_opening_marks(start, found), *found], last)
+        return _Part(container, [*opening_marks(start, found), *found], last)
 
     def _harm(self, part: _Part) -> str | None:
         """Why taking these blocks out would change something else."""
@@ -202,12 +201,12 @@ class Blocks:
         if mark_is_deleted(before):
             return OPEN_MARK
         blocks = list(part.container)
-        place = _end_of(part.container) if target is None else part.container.index(target)
+        place = end_of(part.container) if target is None else part.container.index(target)
         if open_fields(block for block in blocks[:place] if block not in part.blocks) != 0:
             return CUTS_FIELD
         here = part.container.index(part.blocks[0])
         if any(break_of(block) is not None for block in blocks[min(here, place) : max(here, place)]) and not same_page(
-            _governing(blocks, here), _governing(blocks, place)
+            governing(blocks, here), governing(blocks, place)
         ):
             return OTHER_PAGE
         return None
@@ -247,50 +246,3 @@ def _strip_first(made: Element) -> None:
         child = first_child(properties, w(name))
         if properties is not None and child is not None:
             properties.remove(child)
-
-
-def _shared(elements: Iterable[Element]) -> Element:
-    """The innermost element that holds all of `elements`."""
-    first, *rest = elements
-    for ancestor in first.iterancestors():
-        if all(any(above is ancestor for above in other.iterancestors()) for other in rest):
-            return ancestor
-    raise ValueError("the paragraphs stand in different parts")
-
-
-def _child_of(container: Element | None, element: Element) -> Element | None:
-    """The child of `container` that holds `element` (or is it)."""
-    node: Element | None = element
-    while node is not None and node.getparent() is not container:
-        node = node.getparent()
-    return node
-
-
-def _opens(block: Element | None, p: Element) -> bool:
-    """Whether `p` is the first paragraph of `block`, and `block` no table."""
-    return block is not None and block.tag != w("tbl") and next(block.iter(P), None) is p
-
-
-def _end_of(container: Element) -> int:
-    """Where a block comes after all others: before the body's own section properties."""
-    return len(container) - 1 if len(container) and container[-1].tag == _SECT else len(container)
-
-
-def _opening_marks(start: Element, found: list[Element]) -> list[Element]:
-    """Range starts right before the first paragraph whose ends stand in the part belong to it."""
-    ends = {(mark.tag, mark.get(w("id"))) for block in found for mark in block.iter(*ENDS)}
-    marks: list[Element] = []
-    node = start.getprevious()
-    while node is not None and node.tag in STARTS and (STARTS[str(node.tag)], node.get(w("id"))) in ends:
-        marks.insert(0, node)
-        node = node.getprevious()
-    return marks
-
-
-def _governing(blocks: list[Element], at: int) -> Element | None:
-    """The section properties that hold at child number `at`."""
-    for block in blocks[at:]:
-        found = block if block.tag == _SECT else break_of(block)
-        if found is not None:
-            return found
-    return None
