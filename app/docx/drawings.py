@@ -129,6 +129,8 @@ def _paint(properties: Element | None, node: Element) -> tuple[str, str, int]:
 
 def _color(element: Element) -> str | None:
     found = element.find(f"{q(A, 'solidFill')}/{q(A, 'srgbClr')}")
+    if found is None:  # of a gradient its first colour
+        found = element.find(f"{q(A, 'gradFill')}/{q(A, 'gsLst')}/{q(A, 'gs')}/{q(A, 'srgbClr')}")
     value = found.get("val", "") if found is not None else ""
     return value.upper() if len(value) == 6 and all(char in "0123456789abcdefABCDEF" for char in value) else None
 

@@ -61,7 +61,8 @@ class LinePainter:
     def _line(self, painter: QPainter, p: Paragraph, line: Line, pieces: Sequence[Piece], corner: QPointF) -> list[float]:
         """Draw one line of a column that begins at `corner`; gives the x of every character, and where the line ends."""
         x = corner.x() + line.x * self.scale
-        less = self._excess(p, line, pieces)
+        less, shift = self._excess(p, line, pieces)
+        x += shift
         xs = [x] * (line.end - line.start + 1)
         after = _gaps_of(p)
         base = corner.y() + line.height * self.scale / 2 + EM_BOX * p.mark.size * 10 * self.scale
@@ -88,11 +89,14 @@ class LinePainter:
         xs[line.end - line.start] = x
         return xs
 
-    def _excess(self, p: Paragraph, line: Line, pieces: Sequence[Piece]) -> float:
-        """What every character gives up so that a line set in a wider font than the paper's still ends in its column."""
+    def _excess(self, p: Paragraph, line: Line, pieces: Sequence[Piece]) -> tuple[float, float]:
+        """What every character gives up so that a line set in a wider font than the paper's still ends in its column.
+
+        And how far the line moves so that its middle or right edge stays where it belongs.
+        """
         text = p.text[line.start : line.end]
         if "\t" in text or not text.strip():
-            return 0.0
+            return 0.0, 0.0
         width = 0.0
         for piece in pieces:
             at, end = max(piece.start, line.start), min(piece.end, line.end)
@@ -102,7 +106,9 @@ class LinePainter:
             if line.start <= offset < line.end:
                 width += object_width(p, offset, kind) * self.scale
         width += sum(gap for offset, gap in _gaps_of(p).items() if line.start < offset <= line.end) * self.scale
-        return max(0.0, width - line.room * self.scale) / len(text)
+        less = max(0.0, width - line.room * self.scale)
+        part = {"right": 1.0, "center": 0.5}.get(p.format.align, 0.0)
+        return less / len(text), (line.width * self.scale - width + less) * part
 
     def _draw(self, painter: QPainter, p: Paragraph, how: tuple[Piece, float], chars: tuple[int, int], place: QRectF) -> float:
         """Draw characters that stand at the left of `place` (its width is the column's left edge); gives where they end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.layout.tables import SIDE, LaidCell, LaidStory, LaidTable
@@ -55,6 +55,7 @@ class TablePainter:
         top, bottom = max(cell.y, visible[0]), min(cell.y + cell.height, visible[1])
         if top >= bottom:
             return
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # a box around the table has one of its own
         painter.setPen(QPen(BORDER, max(0.8, 10 * scale)))
         frame = QRectF(corner.x() + cell.x * scale, corner.y() + top * scale, cell.width * scale, (bottom - top) * scale)
         if cell.cell.fill:
