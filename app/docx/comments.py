@@ -10,7 +10,7 @@ from app.docx.journal import Journal
 from app.docx.names import W14, Element, q, switch, w
 from app.docx.objects import text_parts
 from app.docx.package import Package
-from app.docx.resolve import remove_all
+from app.docx.range_marks import remove_all
 
 REFERENCE = w("commentReference")
 RANGES = (w("commentRangeStart"), w("commentRangeEnd"))

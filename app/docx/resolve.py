@@ -15,11 +15,10 @@ from app.docx.inline import DELETIONS, P
 from app.docx.journal import Journal
 from app.docx.names import VAL, Element, M, first_child, q, w
 from app.docx.order import put_in_order
+from app.docx.range_marks import by_block
 from app.docx.revisions import CONTENT, PPR, RPR, TBL, TC, TR
 from app.docx.split import half_fields, half_ranges
 
-MOVE_RANGES = tuple(w(f"move{way}Range{end}") for way in ("From", "To") for end in ("Start", "End"))
-XML_RANGES = tuple(w(f"customXml{what}Range{end}") for what in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End"))
 _CHANGES = tuple(
     w(name)
     for name in (
@@ -38,7 +37,6 @@ _KEPT: Mapping[str, frozenset[str]] = {  # what a change of properties does not 
 }
 _LAST = frozenset({RPR, w("sectPr")})  # children of a pPr that stand behind the old ones
 _UNDELETED = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
-_CONTAINERS = frozenset(w(name) for name in ("body", "hdr", "ftr", "footnote", "endnote", "comment", "styles", "abstractNum"))
 _BESIDE = frozenset(
     w(f"{name}{end}") for name in ("bookmark", "commentRange", "perm", "moveFromRange", "moveToRange") for end in ("Start", "End")
 ) | {w("proofErr")}
@@ -56,7 +54,7 @@ class Resolver:
     def resolve(self, elements: Iterable[Element]) -> None:
         """Accept or reject the changes that `elements` make."""
         paragraphs: list[Element] = []
-        for block, inside in _by_block(elements).items():
+        for block, inside in by_block(elements).items():
             if block.tag in CONTENT:
                 self._between_blocks(block)
                 continue
@@ -185,54 +183,6 @@ def _following(p: Element) -> tuple[list[Element], Element | None]:
 def every(root: Element) -> list[Element]:
     """Every element below `root` that makes a tracked change, in document order."""
     return list(root.iter(*EVERY))
-
-
-def drop_ranges(journal: Journal, root: Element, names: frozenset[str] | None = None) -> None:
-    """Take away the marks around moved stretches (only those called `names`) once nothing moved stands there any more."""
-    starts = [node for node in root.iter(*MOVE_RANGES) if names is None or node.get(w("name")) in names]
-    ids = {(node.tag.removesuffix("Start"), node.get(w("id"))) for node in starts if node.tag.endswith("Start")}
-    gone = [n for n in root.iter(*MOVE_RANGES) if (n.tag.removesuffix("Start").removesuffix("End"), n.get(w("id"))) in ids]
-    remove_all(journal, gone)
-
-
-def remove_all(journal: Journal, gone: Iterable[Element]) -> None:
-    """Take elements without width out of their paragraphs, or out of the flow where they stand between paragraphs."""
-    for block, inside in _by_block(gone).items():
-        if block in inside:
-            journal.remove(block)
-            continue
-        place = {node: at for at, node in enumerate(block.iter())}
-        nodes = list(journal.edit(block).iter())
-        for element in inside:
-            _drop(nodes[place[element]])
-
-
-def move_names(root: Element) -> dict[Element, str]:
-    """The name of the move that each moved-from and moved-to element belongs to."""
-    found: dict[Element, str] = {}
-    open_: dict[tuple[str, str | None], str] = {}
-    for node in root.iter(*MOVE_RANGES, w("moveFrom"), w("moveTo")):
-        way = "From" if "moveFrom" in str(node.tag) else "To"
-        if node.tag.endswith("RangeStart"):
-            open_[way, node.get(w("id"))] = node.get(w("name")) or ""
-        elif node.tag.endswith("RangeEnd"):
-            open_.pop((way, node.get(w("id"))), None)
-        else:
-            names = [name for (where, _), name in open_.items() if where == way and name]
-            if names:
-                found[node] = names[-1]
-    return found
-
-
-def _by_block(elements: Iterable[Element]) -> dict[Element, list[Element]]:
-    """The elements by the block of their story (paragraph, table, control, style) that holds them, in order."""
-    found: dict[Element, list[Element]] = {}
-    for element in elements:
-        block = element
-        while (parent := block.getparent()) is not None and parent.tag not in _CONTAINERS and parent.getparent() is not None:
-            block = parent
-        found.setdefault(block, []).append(element)
-    return found
 
 
 def _content(element: Element, goes: bool, *, undelete: bool) -> set[str]:

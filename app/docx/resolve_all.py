@@ -10,7 +10,8 @@ from app.docx.names import Element, w
 from app.docx.note_parts import drop_empty, drop_unreferenced, references
 from app.docx.objects import text_parts
 from app.docx.package import Package
-from app.docx.resolve import EVERY, XML_RANGES, Resolver, drop_ranges, every, move_names, remove_all
+from app.docx.range_marks import XML_RANGES, drop_ranges, move_names, remove_all
+from app.docx.resolve import EVERY, Resolver, every
 from app.docx.revisions import marks
 from app.docx.story import StoryParagraph
 

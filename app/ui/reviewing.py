@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
-from app.core.report import Comment, Paragraph, Report
-from app.core.review import RevisionAt, Span, comment_spans, reading_order, revisions_in, revisions_of, threads
+from app.core.report import Paragraph, Report
+from app.core.review import Span, reading_order, revisions_in, revisions_of
 from app.docx.document import WordDocument
 from app.editing.settings import author_of
+from app.ui.review_stops import Stop, stops_of
 from app.ui.review_words import comment_words, revision_words
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 _NOTES = ("footnote", "endnote")
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A tracked change, or a comment with its answers, and where it stands (uid None: nowhere on the page)."""
-
-    uid: int | None
-    start: int
-    end: int
-    revision: RevisionAt | None = None
-    comment: Comment | None = None
-    answers: int = 0
 
 
 class Reviewing:
@@ -268,18 +256,3 @@ class Reviewing:
         uid = next((p.uid for p in window.report.draft.others if p.story == story), None)
         if uid is None or not window.page.editor.inset.open_uid(uid, 1):
             window.say("光标所在段落没有脚注或尾注；请把光标放到注号旁边")
-
-
-def stops_of(report: Report) -> list[Stop]:
-    """Every tracked change and every comment, in reading order; comments on nothing come last."""
-    found = [Stop(one.uid, one.revision.start, one.revision.end, revision=one) for one in revisions_of(report)]
-    if report.comments:
-        spans = comment_spans(report)
-        for head, answers in threads(report.comments):
-            place = next(iter(spans.get(head.id, ())), None)
-            uid, start, end = place if place is not None else (None, 0, 0)
-            found.append(Stop(uid, start, end, comment=head, answers=len(answers)))
-        order = {p.uid: at for at, p in enumerate(reading_order(report))}
-        last = len(order)
-        found.sort(key=lambda stop: (order.get(stop.uid, last) if stop.uid is not None else last + 1, stop.start))
-    return found
