@@ -489,6 +489,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict[str, str])  # creator, lastModifiedBy, Company where given
     comments: tuple[Comment, ...] = ()
+    chunks: tuple[str, ...] = ()  # the words of embedded content of another format (w:altChunk)
     other_tables: tuple[Table, ...] = ()  # those in headers, footers and notes
     boxes: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])  # text boxes by their paragraph
     elements: Elements = field(default_factory=Elements)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from app.core.drawing import Drawing
 from app.core.report import BODY, CharFormat, Number, Paragraph, ParagraphFormat, Place, Report, Role, Run
+from app.docx.chunks import read_chunks
 from app.docx.comments import read_comments
 from app.docx.document_properties import read_properties
 from app.docx.drawings import Parts, read_drawings
@@ -143,6 +144,7 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
         tables=read_tables([shape for shape in surveyed.tables if shape.in_main], read, [uid for uid, _ in flow]),
         other_tables=read_tables([shape for shape in surveyed.tables if not shape.in_main], read, ()),
         boxes=_boxes(surveyed, read),
+        chunks=read_chunks(package),
         sections=read_sections(package, reading.styles, surveyed, flow),
         objects=count_objects(package),
         even_and_odd=reading.settings.even_and_odd,

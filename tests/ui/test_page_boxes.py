@@ -226,3 +226,19 @@ def test_a_shaded_cell_is_drawn_shaded(page):
     point = spot.frames[0].topRight() - editor.visible_rect().topLeft()
     image = editor.viewport().grab().toImage()
     assert image.pixelColor(round(point.x()) - 5, round(point.y()) + 5).name() == "#336699"
+
+
+def test_embedded_content_of_another_format_shows_its_words(page, tmp_path, qtbot):
+    members = parts('<w:altChunk r:id="chunk1"/>' + p("后"))
+    members["word/chunk.html"] = "<html><style>x{}</style><body><p>嵌入&amp;文字</p></body></html>".encode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    members["word/_rels/document.xml.rels"] = members["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>", f'<Relationship Id="chunk1" Type="{kind}" Target="chunk.html"/></Relationships>'.encode()
+    )
+    path = tmp_path / "嵌.docx"
+    path.write_bytes(zipped(members))
+    editor = PageEditor()
+    qtbot.addWidget(editor)
+    editor.set_report(OpenReport(open_document(path), path, Checking(notes=False)))
+    assert editor._pen.card().stories == {"chunk": ["嵌入&文字"]}
+    assert editor.grid.sheets.card > 0

@@ -87,8 +87,12 @@ class PagePainter:
         pages = self.grid.pages
         key = (self.report.others, pages.notes.stories, pages.page_count)
         if self._card is None or self._card[0][0] is not key[0] or self._card[0] != key:
-            self._card = (key, NoteCard(outside_stories(left_over(self.report, pages))))
+            self._card = (key, NoteCard(self._left_over()))
         return self._card[1]
+
+    def _left_over(self) -> dict[str, list[str]]:
+        found = outside_stories(left_over(self.report, self.grid.pages))
+        return {**found, **({"chunk": list(self.report.chunks)} if self.report.chunks else {})}
 
     def card_height(self, sheets: Sheets) -> float:
         """The height of that card."""
