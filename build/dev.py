@@ -186,7 +186,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int | None], str]] = {
     "run": (run, "[FILE]  open the window on FILE or on the bundled sample; without a display, work in the terminal"),
     "test": (test, "[PYTEST ARGUMENTS]  the whole test suite, window tests included"),
     "check": (check, "style (ruff), types (pyright), import directions (import-linter)"),
-    "corpus": (corpus, "[open|batch|readers|cost …]  tables over a folder of real documents (WENHENG_CORPUS)"),
+    "corpus": (corpus, "[open|batch|readers|twice|cost …]  tables over a folder of real documents (WENHENG_CORPUS)"),
     "fuzz": (fuzz, "[COUNT] [--seed N] damaged packages; edits [FILE …] [--seed N] random edits of real documents"),
     "package": (package, "windows|linux [--check] [--fast] [--twice]  installer, ZIP; tar.xz, .deb (Debian 12, root)"),
     "release": (release, "both packages, checked, with checksums, notes and licences, in dist/release"),

@@ -1,4 +1,4 @@
-"""Everything that must hold on real documents, as tables: `python -m tests.fuzz.corpus [open|batch|readers|cost …]`."""
+"""Everything that must hold on real documents, as tables: `python -m tests.fuzz.corpus [open|batch|readers|twice|cost …]`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from pathlib import Path
 
 from app.core.errors import ReportError
 from app.docx.package import Package
-from app.editing.open_report import Checking, OpenReport
+from app.editing.open_report import ROUNDS, Checking, OpenReport
 from tests.conftest import corpus_folder
 from tests.fuzz import batch_table, readers
 from tests.fuzz.sources import WORD, by_hash, documents, kind_of
 
 MB = 1024 * 1024
 LIBREOFFICE_FILES = 60
+ALONE_FILES = 40
 COSTLY = MB // 4  # bytes of document.xml from which its cost says something
 
 
@@ -88,6 +89,33 @@ def read_by_others(corpus: Path) -> int:
     return sum(counts[False] for counts in outcomes.values())
 
 
+def fixed_twice(corpus: Path) -> int:
+    """Every rule alone on 40 files by hash: its fixes (those that need a yes too), then again; how often the second time mends."""
+    paths = [path for path in documents(corpus, "cn", "robust", "made") if path.suffix.lower() in WORD]
+    tried: Counter[str] = Counter()
+    restless: Counter[str] = Counter()
+    for path in by_hash(paths, ALONE_FILES):
+        try:
+            codes = {f.code for f in OpenReport.open(path, Checking(notes=False)).findings if f.edits}
+        except ReportError:
+            continue
+        for code in sorted(codes):
+            report = OpenReport.open(path, Checking(notes=False, select=frozenset({code})))
+            if report.read_only:
+                break
+            for _ in range(ROUNDS):
+                if not report.apply([edit for finding in report.findings for edit in finding.edits], "更正", "fix"):
+                    break
+            data = report.document.to_bytes()
+            tried[code] += 1
+            if report.apply([edit for finding in report.findings for edit in finding.edits], "更正", "fix"):
+                restless[code] += report.document.to_bytes() != data
+                if report.document.to_bytes() != data:
+                    print(f"{code} mends again: {path.name}", flush=True)
+    print(f"\nrules with fixes {len(tried)}, rule and file pairs {tried.total()}, mending again {restless.total()}")
+    return restless.total()
+
+
 def cost(corpus: Path) -> int:
     """Processor time and memory of opening and understanding, by MB of document.xml; 0."""
     rows: list[tuple[float, float, float, str]] = []
@@ -128,7 +156,7 @@ def _main_size(path: Path) -> int:
         return 0
 
 
-TABLES = {"open": opened, "batch": batch, "readers": read_by_others, "cost": cost}
+TABLES = {"open": opened, "batch": batch, "readers": read_by_others, "twice": fixed_twice, "cost": cost}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
