@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from app.core.difference import differences
+from app.core.difference import Replace, differences
 from app.core.edits import (
     Aspect,
     Autonumber,
@@ -32,6 +32,7 @@ from app.core.edits import (
 from app.core.emphasis import is_mark, keeps_emphasis
 from app.core.look import char_format, paragraph_format, role_style
 from app.core.profile import Profile, Style
+from app.core.protected import takes_reference
 from app.core.report import OBJECT, CharFormat, PageNumber, Paragraph, ParagraphFormat, Report, Run, Section
 from app.core.rows import change_rows
 
@@ -130,8 +131,11 @@ def last_first(edits: Iterable[Retext | Split]) -> list[Retext | Split]:
 def _change(p: Paragraph, edit: Retext | Restyle | Reformat | Renumber, profile: Profile) -> Paragraph:
     match edit:
         case Retext():
-            for change in reversed(differences(p.text[edit.start : edit.end], edit.new)):
-                p = retexted(p, edit.start + change.start, edit.start + change.end, change.new)
+            changes = changes_of(p.text, edit)
+            if any(takes_reference(p, change) for change in changes):
+                return p  # the document refuses it too
+            for change in reversed(changes):
+                p = retexted(p, change.start, change.end, change.new)
             return p
         case Restyle():
             return _restyle(p, edit, role_style(profile, edit.style))
@@ -140,6 +144,12 @@ def _change(p: Paragraph, edit: Retext | Restyle | Reformat | Renumber, profile:
         case Renumber():
             number = p.number
             return p if number is None else replace(p, number=replace(number, value=edit.value))
+
+
+def changes_of(text: str, edit: Retext) -> list[Replace]:
+    """What `edit` really changes of a paragraph that reads `text`, with offsets in it."""
+    found = differences(text[edit.start : edit.end], edit.new)
+    return [Replace(edit.start + change.start, edit.start + change.end, change.new) for change in found]
 
 
 def retexted(p: Paragraph, start: int, end: int, new: str) -> Paragraph:

@@ -1,13 +1,15 @@
-"""Places where even a change of width is asked about: words in straight quotes and document numbers."""
+"""What an edit leaves alone: notes and comments; and where even a change of width is asked about."""
 
 from __future__ import annotations
 
 import re
 
+from app.core.difference import Replace
 from app.core.findings import Safety
-from app.core.report import HEAD_KINDS, Paragraph
+from app.core.report import HEAD_KINDS, OBJECT, Paragraph
 
 _DOC_NUMBER = re.compile(r"[〔\[［【（(]\s*[\d０-９]{2,4}\s*[〕\]］】）)]\s*第?\s*[\d０-９]+\s*号")
+_REFERENCES = ("footnote", "endnote", "comment")
 _STRAIGHT = re.compile(r'"[^"]*"|＂[^＂]*＂')
 
 
@@ -36,3 +38,9 @@ def cited(p: Paragraph, start: int, end: int, limit: int = 12) -> bool:
         z.start < end and start < z.end and (z.name == "book" or (z.name == "quote" and z.end - z.start - 2 > limit))
         for z in p.zones
     )
+
+
+def takes_reference(p: Paragraph, change: Replace) -> bool:
+    """Whether a change of `p` would take a note or comment with it: a fix never does."""
+    covered = {at for at, _ in p.objects if change.start <= at < change.end}
+    return len(covered) > change.new.count(OBJECT) and any(a.offset in covered and a.kind in _REFERENCES for a in p.anchors)

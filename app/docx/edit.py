@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
-from app.core.apply import last_first
-from app.core.difference import Replace, differences
+from app.core.apply import changes_of, last_first
 from app.core.edits import (
     Autonumber,
     Edit,
@@ -30,16 +29,15 @@ from app.core.edits import (
 )
 from app.core.look import role_style
 from app.core.profile import Profile
-from app.core.report import OBJECT, Report
+from app.core.protected import takes_reference
+from app.core.report import Report
 from app.docx.blocks import TRACKING, Blocks
 from app.docx.direct import set_paragraph
 from app.docx.footers import number_pages
-from app.docx.inline import pieces
 from app.docx.journal import Journal
 from app.docx.lists import add_list
 from app.docx.named_styles import NamedStyles
 from app.docx.names import Element, first_child, w
-from app.docx.note_parts import REFERENCES
 from app.docx.order import put_in_order
 from app.docx.page_setup import set_page
 from app.docx.patch import crosses_revision
@@ -204,7 +202,8 @@ class Editor:
             self.refused += [(edit, _GONE) for edit in edits]
             return
         place = self.readings.place(uid)
-        text = self.report.by_uid[uid].text
+        reading = self.report.by_uid[uid]
+        text = reading.text
         self.journal.parts.add(place.part)
         for edit in edits:
             if isinstance(edit, Split):
@@ -213,10 +212,10 @@ class Editor:
                 else:
                     self._split(self.journal.edit(place.element), edit)
                 continue
-            changes = _changes(text, edit)
+            changes = changes_of(text, edit)
             if crosses(self.journal.current(place.element), text, edit):
                 self.refused.append((edit, _CROSSES))
-            elif any(takes_reference(self.journal.current(place.element), change) for change in changes):
+            elif any(takes_reference(reading, change) for change in changes):
                 self.refused.append((edit, _REFERRED))
             elif changes:
                 p = self.journal.edit(place.element)
@@ -230,16 +229,4 @@ def _paragraphs(element: Element) -> int:
 
 def crosses(p: Element, text: str, edit: Retext) -> bool:
     """Whether characters that `edit` changes do not all stand in one and the same tracked change of `p`, which reads `text`."""
-    return any(crosses_revision(p, change.start, change.end) for change in _changes(text, edit))
-
-
-def takes_reference(p: Element, change: Replace) -> bool:
-    """Whether a change of `p` would take a note or comment with it: a fix never does."""
-    covered = [piece for piece in pieces(p) if piece.kind == "object" and change.start <= piece.start < change.end]
-    return len(covered) > change.new.count(OBJECT) and any(piece.element.tag in REFERENCES for piece in covered)
-
-
-def _changes(text: str, edit: Retext) -> list[Replace]:
-    """What `edit` really changes of a paragraph that reads `text`, with offsets in it."""
-    found = differences(text[edit.start : edit.end], edit.new)
-    return [Replace(edit.start + change.start, edit.start + change.end, change.new) for change in found]
+    return any(crosses_revision(p, change.start, change.end) for change in changes_of(text, edit))

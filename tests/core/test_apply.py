@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.core.apply import apply
 from app.core.edits import Edit, PageNumbers, PageSetup, Reformat, Restyle, Retext
 from app.core.profile import Profile, load_profile
-from app.core.report import Kind, Paragraph, Report
+from app.core.report import OBJECT, Kind, Paragraph, Report
 from app.core.understand import understand
 from tests.docx.opened import opened
 
@@ -56,9 +56,13 @@ def test_the_pure_result_is_what_the_document_shows(edits: list[Edit], profile: 
 @given(st.integers(0, 7), st.integers(0, 7), st.text(alphabet="甲乙\t\n", max_size=4))
 def test_any_replacement_gives_the_same_text_and_formats(a: int, b: int, new: str) -> None:
     pure, real = both([Retext(0, min(a, b), max(a, b), new)], load_profile())
-    if not (min(a, b) < 5 <= max(a, b)):  # the format beside a deleted note mark is the document's own affair
-        assert [shown(p) for p in pure.paragraphs] == [shown(p) for p in real.paragraphs]
-    assert [p.text for p in pure.paragraphs] == [p.text for p in real.paragraphs]
+    assert [shown(p) for p in pure.paragraphs] == [shown(p) for p in real.paragraphs]
+    assert pure.paragraphs[0].text.count(OBJECT) == 1
+
+
+def test_a_change_that_would_take_a_note_is_left_out_of_both(profile: Profile) -> None:
+    pure, real = both([Retext(0, 4, 5, ""), Retext(0, 0, 1, "子")], profile)
+    assert pure.paragraphs[0].text == real.paragraphs[0].text == f"子乙丙丁{OBJECT}戊己"
 
 
 def test_page_and_page_numbers(profile: Profile) -> None:
