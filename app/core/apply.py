@@ -161,12 +161,16 @@ def retexted(p: Paragraph, start: int, end: int, new: str) -> Paragraph:
     else:
         new, moved = new.replace(OBJECT, ""), []
     shift = len(new) - (end - start)
+    where = dict(zip((at for at, _ in p.objects if start <= at < end), (place for place, _ in moved), strict=False))
+    anchors = [
+        replace(a, offset=a.offset + shift if a.offset >= end else where.get(a.offset, min(a.offset, start))) for a in p.anchors
+    ]
     objects = sorted([*[(at + shift if at >= end else at, kind) for at, kind in kept_objects], *moved])
     breaks = [(at + shift if at >= end else at, kind) for at, kind in p.breaks if not start <= at < end]
     breaks = sorted([*breaks, *[(start + at, "line") for at, letter in enumerate(new) if letter == "\n"]])
     return replace(
         p, text=p.text[:start] + new + p.text[end:], runs=_retext_runs(p, start, end, len(new)),
-        objects=tuple(objects), breaks=tuple(breaks),
+        objects=tuple(objects), breaks=tuple(breaks), anchors=tuple(anchors),
     )  # fmt: skip
 
 

@@ -26,7 +26,11 @@ def _between(p: Paragraph, start: int, end: int) -> dict[str, tuple[object, ...]
         for run in p.runs if run.start < end and run.end > start
     ]  # fmt: skip
     inside = (tuple((at - start, kind) for at, kind in row if start <= at < end) for row in (p.objects, p.breaks))
-    return {"runs": tuple(runs), **dict(zip(("objects", "breaks"), inside, strict=True))}
+    last = end == len(p.text)
+    anchors = tuple(
+        replace(a, offset=a.offset - start) for a in p.anchors if start <= a.offset < end or (last and a.offset == end)
+    )
+    return {"runs": tuple(runs), "anchors": anchors, **dict(zip(("objects", "breaks"), inside, strict=True))}
 
 
 def restructured(report: Report, edits: Iterable[Edit]) -> Report:
@@ -55,7 +59,8 @@ def _shift(
             look = model.runs[0 if edit.look == "first" else -1].format if model.runs else model.mark
             runs = (Run(0, len(edit.text), look),) if edit.text else ()
             made = replace(
-                model, uid=next(fresh), text=edit.text, runs=runs, objects=(), breaks=(), section_end=False, role=Role()
+                model, uid=next(fresh), text=edit.text, runs=runs, objects=(), breaks=(), anchors=(), section_end=False,
+                role=Role(),
             )  # fmt: skip
             place = at[edit.after] + 1 if edit.after is not None else at[-1 if edit.before is None else edit.before]
             return [*paragraphs[:place], made, *paragraphs[place:]], tables
@@ -86,7 +91,9 @@ def _joined(a: Paragraph, b: Paragraph, keep: str) -> Paragraph:
     return replace(
         a, text=a.text + b.text, runs=tuple(runs), format=model.format, mark=model.mark,
         objects=(*a.objects, *((at + shift, kind) for at, kind in b.objects)),
-        breaks=(*a.breaks, *((at + shift, kind) for at, kind in b.breaks)), section_end=a.section_end or b.section_end,
+        breaks=(*a.breaks, *((at + shift, kind) for at, kind in b.breaks)),
+        anchors=(*a.anchors, *(replace(one, offset=one.offset + shift) for one in b.anchors)),
+        section_end=a.section_end or b.section_end,
     )  # fmt: skip
 
 

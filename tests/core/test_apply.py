@@ -25,7 +25,8 @@ BODY = (
 
 def shown(p: Paragraph) -> tuple[object, ...]:
     looks = [r.format for r in p.runs for _ in range(r.start, r.end)]
-    return p.text, [replace(f, style=None) for f in looks], replace(p.format, style="", style_id=None), p.objects, p.breaks
+    form = replace(p.format, style="", style_id=None)
+    return p.text, [replace(f, style=None) for f in looks], form, p.objects, p.breaks, p.anchors
 
 
 def both(edits: list[Edit], profile: Profile) -> tuple[Report, Report]:
