@@ -17,6 +17,7 @@ _TITLE_LINES = 5
 _MARK = re.compile(r"(?:文\s*件|公\s*报|内部情况通报|简\s*报|专\s*报|信\s*息|[命]\s*令|令|公\s*告)$")
 _UNTITLED = re.compile(r"(?:令|纪\s*要)$")  # whose 发文机关标志 stands for the title (10.2, 10.3)
 _TITLE_SIZE = 44
+_LABEL = re.compile(r"[^，。：（）《》]{2,6}：")  # of a form: 报告编号：
 _COMMITTEE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月.*(?:通过|修订|修正|公布|施行|批准|发布|实施|修改|讲话|会议|大会)")
 
 
@@ -101,7 +102,8 @@ def _marks(sheet: Sheet, loose: list[int], numbers: list[int]) -> list[int]:
 
 def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
     """The lines of the title: from the first loose one to the last that closes with a 文种 (or looks unlike them)."""
-    start = next((i for i, at in enumerate(loose) if not sheet.traits[at].words.startswith(DASHES)), None)
+    words = [sheet.traits[at].words for at in loose]
+    start = next((i for i, line in enumerate(words) if not line.startswith(DASHES) and not _LABEL.fullmatch(line)), None)
     if start is None:
         return []
     run = [loose[start]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -93,6 +94,7 @@ class Rule:
     reads: frozenset[Reads] = frozenset()
     group: str = ""
     enabled: bool = True
+    since: date | None = None  # reports of an earlier day are not held against it
     settings: dict[str, Any] = field(default_factory=dict[str, Any])
     departs: str = ""  # what the unit's own settings of this rule rest on
 
@@ -121,6 +123,7 @@ def rule(
     reads: Collection[Reads] = (),
     group: str = "",
     enabled: bool = True,
+    since: str = "",
 ) -> Callable[[Check], Check]:
     """Register the decorated function as rule `code`.
 
@@ -129,6 +132,7 @@ def rule(
     `needs` keeps it quiet on paragraphs whose kind is less sure than that; `stories="all"` includes tables, notes and
     text boxes; with `chars` it is called only for paragraphs that hold one of these characters. `reads` names what a
     report rule depends on. `group` (a message with `{count}`) makes all places of one key a single finding.
+    `since` is the day (ISO 8601) from which the clause is in force: a report known to be older is not held against it.
     `bad` holds texts, or (text, text after the fix).
 
     Raises TypeError when clause, reason, a good or a bad example is missing, or a code is registered twice.
@@ -154,7 +158,8 @@ def rule(
             genres=frozenset(genres) if genres is not None else None,
             modes=frozenset(modes) if modes is not None else None,
             stages=frozenset(stages) if stages is not None else None,
-            aspect=aspect, reads=frozenset(reads), group=group, enabled=enabled, settings=settings,
+            aspect=aspect, reads=frozenset(reads), group=group, enabled=enabled,
+            since=date.fromisoformat(since) if since else None, settings=settings,
         )  # fmt: skip
         return check
 

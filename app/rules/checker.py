@@ -13,6 +13,7 @@ from itertools import chain
 
 import msgspec
 
+from app.core.annual import as_of
 from app.core.errors import ProfileError
 from app.core.findings import Finding, Severity
 from app.core.report import Kind, Paragraph, Report
@@ -103,7 +104,8 @@ class Checker:
         return tuple(_in_order(_merge(pairs), report))
 
     def _activate(self, report: Report) -> None:
-        active = tuple(r for r in self._rules if _applies(r, self.context, report))
+        day = as_of(report)
+        active = tuple(r for r in self._rules if _applies(r, self.context, report) and not (day and r.since and day < r.since))
         if active == self._active:
             return
         self._active = active

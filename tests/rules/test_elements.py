@@ -79,6 +79,30 @@ def test_about_after_the_organ(title: str, expected: Severity | None, profile: P
 
 
 def test_old_dates_in_chinese_numerals_are_not_batched(profile: Profile) -> None:
-    report = from_lines(TITLE, "市人民政府：", "现将有关情况报告如下。", "青川市数据资源局", "二〇〇四年三月五日")
+    report = from_lines(TITLE, "市人民政府：", "现将有关情况报告如下。", "青川市数据资源局", "二00四年三月五日")
     (finding,) = check(report, profile, "GW-SIGN-002")
     assert (finding.severity, finding.safety, finding.suggestion) == (Severity.WARNING, Safety.CONFIRM, "2004年3月5日")
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "day", "speaks"),
+    [
+        ("GW-SIGN-002", "现将有关情况报告如下。", "二〇一二年六月三十日", False),
+        ("GW-SIGN-002", "现将有关情况报告如下。", "二〇一二年七月一日", True),
+        ("GW-PUNC-010", "根据《青川市数据条例》、《青川市网格条例》办理。", "2012年5月31日", False),
+        ("GW-PUNC-010", "根据《青川市数据条例》、《青川市网格条例》办理。", "2012年6月1日", True),
+        ("GW-TERM-002", "设立专用帐号。", "2002年3月30日", False),
+        ("GW-TERM-002", "设立专用帐号。", "2002年3月31日", True),
+        ("GW-TERM-004", "推进工作法制化。", "2014年10月22日", False),
+        ("GW-TERM-004", "推进工作法制化。", "2014年10月23日", True),
+    ],
+)
+def test_a_report_is_held_against_what_was_in_force_on_its_day(
+    code: str, words: str, day: str, speaks: bool, profile: Profile
+) -> None:
+    lines = (TITLE, "市人民政府：", words, "请予以支持，并将结果告知我局。", "青川市数据资源局")
+    assert bool(check(from_lines(*lines, day), profile, code)) == speaks
+
+
+def test_a_report_without_a_date_is_held_against_what_is_in_force_today(profile: Profile) -> None:
+    assert check(from_lines(TITLE, "市人民政府：", "设立专用帐号，推进工作法制化。"), profile, "GW-TERM-002", "GW-TERM-004")

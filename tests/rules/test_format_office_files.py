@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -48,3 +50,18 @@ def test_a_mended_one_is_settled(variant: Variant) -> None:
     report.fix_all_safe()
     again = OpenReport(WordDocument.from_bytes(report.document.to_bytes(), "报告.docx"), None, Checking(notes=False))
     assert [f.code for f in again.findings if f.severity > Severity.INFO or f.safe_fixes] == []
+
+
+@pytest.mark.parametrize(("shown", "codes"), [(False, []), (True, ["GW-PNUM-002"])])
+def test_a_footer_for_even_pages_counts_only_where_even_pages_differ(shown: bool, codes: list[str]) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(build(VARIANTS[0]))) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/footer2.xml":
+                data = data.replace("— </w:t>".encode(), b"</w:t>").replace(" —</w:t>".encode(), b"</w:t>")
+            if name == "word/settings.xml" and not shown:
+                data = data.replace(b"<w:evenAndOddHeaders/>", b"")
+            new.writestr(name, data)
+    report = OpenReport(WordDocument.from_bytes(made.getvalue(), "报告.docx"), None, Checking(notes=False))
+    assert [f.code for f in report.findings if f.code == "GW-PNUM-002"] == codes

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.edits import Restyle
-from app.core.format_math import SURE, heading_length, is_judged, is_official, look_name, look_within, looks_of, role_key
+from app.core.format_math import (
+    SURE,
+    heading_length,
+    is_judged,
+    is_official,
+    is_prose,
+    look_name,
+    look_within,
+    looks_of,
+    role_key,
+)
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import SAFE, USUAL, WARNING, Context, Found, flow, found, restyle, rule
@@ -74,6 +84,7 @@ _NAMES = {
         "正文 为规范管理，现将有关事项通知如下。",
         "正文 {east_asia=FangSong} 为规范管理，现将有关事项通知如下。",
         "正文 {color=FF0000, east_asia=宋体} 此数待核。",
+        "正文 为规范管理，附封面式样。\n正文 {align=center, east_asia=华文中宋, size=52} （建设项目名称）",
     ],
     bad=[
         ("正文 {east_asia=宋体, size=24} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
@@ -89,7 +100,7 @@ def body_font(p: Paragraph, c: Context) -> Iterator[Found]:
     if len(looks) == 1 and suits(c.profile, Kind.BODY.value, looks[0]):
         return
     start = body_start(p, c.profile)
-    if start >= len(p.text) or not is_judged(p):
+    if start >= len(p.text) or not is_judged(p) or _is_label(p):
         return
     look = look_within(p, start, len(p.text))
     if look is None or suits(c.profile, Kind.BODY.value, look) or _is_lead_only(p, c.profile, look):
@@ -98,6 +109,11 @@ def body_font(p: Paragraph, c: Context) -> Iterator[Found]:
     wanted, is_now = look_name(c.profile, style.font, style.size), look_name(c.profile, *look)
     message = f"此处一般用{wanted}，现为{is_now}"
     yield found(p, start, None, message, fix=font_edits(p), safety=SAFE, before=is_now, after=wanted)
+
+
+def _is_label(p: Paragraph) -> bool:
+    """Whether it is a centred line without sentence marks: of a cover, a form or a sample, not of the body."""
+    return p.kind is Kind.BODY and p.format.align == "center" and not is_prose(p)
 
 
 def _is_lead_only(p: Paragraph, profile: Profile, look: tuple[str, int]) -> bool:

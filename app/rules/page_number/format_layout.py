@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.report import PageNumber, Report
+from app.core.report import Report
 from app.rules.api import DUTY, INFO, USUAL, WARNING, Context, Found, found, rule
+from app.rules.page_number.wording import shown_numbers
 
 _NUMBERED = "正文 为规范管理，现通知如下。"
 _RIGHT = "east_asia=宋体, ascii=宋体, h_ansi=宋体, size=28"
-
-
-def _numbers(r: Report) -> Iterator[PageNumber]:
-    for section in r.sections:
-        yield from (number for number in section.footers.values() if number.has_field)
 
 
 @rule(
@@ -27,7 +23,7 @@ def page_number_font(r: Report, c: Context) -> Iterator[Found]:
 
     数字的字体由页码域那几个字决定。已有的页脚不自动改，请在 Word 的页脚里调整。
     """
-    for number in _numbers(r):
+    for _, number in shown_numbers(r):
         fonts = {number.format.ascii, number.format.h_ansi}
         size = number.format.size
         if abs(size - 28) > 1 or not any(c.profile.family_of(font) == "宋体" for font in fonts):
@@ -48,7 +44,7 @@ def page_number_place(r: Report) -> Iterator[Found]:
 
     双面印刷时页码都在翻口一侧。居中是内部材料的常见做法，报送稿按国标。
     """
-    if any(number.align == "center" and not number.outside for number in _numbers(r)):
+    if any(number.align == "center" and not number.outside for _, number in shown_numbers(r)):
         yield found(None, 0, 0, "页码居中；国标为单页码居右、双页码居左各空一字", suggestion="设奇偶页不同的页脚")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.core.report import LEVELS, Kind, Paragraph
 from app.core.text import HAN, has_han
-from app.rules.api import CONFIRM, INFO, PRACTICE, SAFE, WARNING, Found, delete, found, outside, rule
+from app.rules.api import CONFIRM, INFO, PRACTICE, SAFE, WARNING, Found, Window, delete, found, outside, rule
 
 _SPACE = "[ \u00a0\u2002\u2003\u3000]"
 _MARK = "，。、；：！？”’》）"
@@ -93,15 +93,17 @@ _IN_DATE = re.compile(rf"(?<=[{_NUMERAL}]){_SPACE}+(?=[{_NUMERAL}年月日])|(?<
     kinds={Kind.TITLE, Kind.ATTACHMENT_TITLE, Kind.DATE}, chars=" \u00a0\u2002\u2003\u3000",
     good=["标题 中共青川市委 青川市人民政府\\n关于加强基层治理的意见", "标题 通　知", "日期 2024年  月  日"],
     bad=[
+        ("标题 政 府 工 作 报 告", "标题 政府工作报告"),
         ("标题 关于基层治理的\\n几 个 问 题", "标题 关于基层治理的\\n几个问题"),
         ("日期 二○ 二四年五月六日", "日期 二○二四年五月六日"),
     ],
 )  # fmt: skip
-def letterspaced_by_spaces(p: Paragraph) -> Iterator[Found]:
+def letterspaced_by_spaces(w: Window) -> Iterator[Found]:
     """标题和成文日期不用空格拉开字距。
 
-    要拉开字距应设置字符间距；用空格凑，检索、复制和排版都会出错。
+    要拉开字距应设置字符间距；用空格凑，检索、复制和排版都会出错。整个标题只有几个字、逐字拉开的，是常见的封面排法，只提示核对。
     """
+    p = w.p
     if p.kind is Kind.DATE:
         for match in _IN_DATE.finditer(p.text.rstrip()):
             start, end = match.span()
@@ -112,7 +114,16 @@ def letterspaced_by_spaces(p: Paragraph) -> Iterator[Found]:
         spaces = [m.span() for m in re.finditer(f"{_SPACE}+", match.group())]
         fix = tuple(delete(p, start + a, start + b) for a, b in spaces)
         closed = re.sub(_SPACE, "", match.group())
-        yield found(p, start, end, "用空格拉开了字距", fix=fix, safety=CONFIRM, before=match.group(), after=closed)
+        severity = INFO if _is_short_title(w, closed) else WARNING
+        yield found(
+            p, start, end, "用空格拉开了字距", fix=fix, safety=CONFIRM, before=match.group(), after=closed, severity=severity
+        )
+
+
+def _is_short_title(w: Window, closed: str) -> bool:
+    """Whether a title is nothing but a few characters, all of them spread out (政 府 工 作 报 告)."""
+    whole = closed == re.sub(_SPACE, "", w.p.text) and len(closed) <= 8
+    return whole and not any(p is not None and p.kind is w.p.kind for p in (w.before, w.after))
 
 
 _TRAILING = re.compile(rf"(?<=[^\s\ufffc_]){_SPACE}{{1,2}}$")
