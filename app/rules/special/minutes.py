@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.core.edits import Reformat
 from app.core.format_math import look_within
 from app.core.report import Paragraph
-from app.rules.api import INFO, SAFE, USUAL, Context, Found, found, rule
+from app.rules.api import CONFIRM, INFO, USUAL, Context, Found, found, rule
 
 _LABEL = re.compile(r"\s*(?:出\s*席|请\s*假|列\s*席)(?:人员|单位)?[：:]")
 
@@ -32,4 +32,4 @@ def minutes_names_font(p: Paragraph, c: Context) -> Iterator[Found]:
     if label and look and p.in_flow and c.profile.family_of(look[0]) not in (None, "黑体"):
         font = c.profile.styles["一级"].font
         fix = Reformat(p.uid, chars={"east_asia": font}, start=0, end=label.end())
-        yield found(p, 0, label.end(), "“出席”等一般用3号黑体", fix=fix, safety=SAFE, before=look[0], after=font)
+        yield found(p, 0, label.end(), "“出席”等一般用3号黑体", fix=fix, safety=CONFIRM, before=look[0], after=font)
