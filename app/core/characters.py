@@ -6,6 +6,7 @@ Data: `resources/lexicon/characters.txt` (the table's three levels) and `traditi
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,7 +14,8 @@ from functools import lru_cache
 from app.core.profile import RESOURCES
 
 _FOLDER = RESOURCES / "lexicon"
-_HAN = (("\u2e80", "\u2fdf"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U000323af"))
+_HAN = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_MARKS_OUTSIDE_GB2312 = "—·\ufffc\u00a0"  # not in Python's table of the set, and no Han characters
 
 
 @lru_cache(maxsize=1)
@@ -31,18 +33,29 @@ def _simplified() -> dict[str, str]:
 
 def outside_table(text: str) -> Iterator[tuple[int, str]]:
     """(offset, character) of every Han character, radical or compatibility character of `text` outside the table."""
-    if _usual().issuperset(text):
+    if in_gb2312(text) and not _gb2312_only().search(text):
         return
-    odd = {letter for letter in set(text).difference(_usual()) if any(a <= letter <= b for a, b in _HAN)}
-    if odd:
-        yield from ((at, letter) for at, letter in enumerate(text) if letter in odd)
+    for match in _HAN.finditer(text):
+        if match.group() not in _table():
+            yield match.start(), match.group()
+
+
+def in_gb2312(text: str) -> bool:
+    """Whether GB/T 2312 holds every Han character of `text`: those it lacks are counted, no letter is looked at."""
+    missing = text.encode("gb2312", "replace").count(b"?") - text.count("?")
+    return missing == 0 or missing == sum(map(text.count, _MARKS_OUTSIDE_GB2312))
 
 
 @lru_cache(maxsize=1)
-def _usual() -> frozenset[str]:
-    """The table, and what is no Han character at all and often met."""
-    others = (*range(0x20, 0x2E80), *range(0x3000, 0x3400), *range(0xFF00, 0xFFF0))
-    return frozenset("".join(levels())).union(map(chr, others))
+def _table() -> frozenset[str]:
+    return frozenset("".join(levels()))
+
+
+@lru_cache(maxsize=1)
+def _gb2312_only() -> re.Pattern[str]:
+    """Finds the characters of GB/T 2312 that the table does not hold."""
+    rows = bytes(byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    return re.compile(f"[{''.join(sorted(set(rows.decode('gb2312', 'ignore')) - _table()))}]")
 
 
 def is_compatible(character: str) -> bool:

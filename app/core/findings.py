@@ -52,7 +52,7 @@ class Spot(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, gc=False):
     """Edits that mend a finding, with what the clerk sees: `before` and `after` in words or text."""
 
     edits: tuple[Edit, ...]

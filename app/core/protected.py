@@ -29,15 +29,18 @@ def asked_about(p: Paragraph) -> tuple[tuple[int, int], ...]:
 
 def shape_safety(asked: tuple[tuple[int, int], ...], start: int, end: int) -> Safety:
     """How safe it is to change only the shape of characters start..end, given `asked_about` of their paragraph."""
-    return Safety.CONFIRM if any(a < end and start < b for a, b in asked) else Safety.SAFE
+    for a, b in asked:
+        if a < end and start < b:
+            return Safety.CONFIRM
+    return Safety.SAFE
 
 
 def cited(p: Paragraph, start: int, end: int, limit: int = 12) -> bool:
     """Whether start..end lies in a book title, or in a quotation longer than `limit` characters."""
-    return any(
-        z.start < end and start < z.end and (z.name == "book" or (z.name == "quote" and z.end - z.start - 2 > limit))
-        for z in p.zones
-    )
+    for z in p.zones:
+        if z.start < end and start < z.end and (z.name == "book" or (z.name == "quote" and z.end - z.start - 2 > limit)):
+            return True
+    return False
 
 
 def takes_reference(p: Paragraph, change: Replace) -> bool:

@@ -47,9 +47,10 @@ def _may_batch(rule: Rule, fix: Fix, report: Report, context: Context) -> bool:
 
 
 def _text_may_change(rule: Rule, edit: Retext, p: Paragraph) -> bool:
-    if "table" in p.story or (p.kind is Kind.SIGNATURE and not _is_indent(edit, p)):
+    kind = p.role.kind
+    if "table" in p.story or (kind is Kind.SIGNATURE and not _is_indent(edit, p)):
         return False
-    if p.kind not in _OWN and _is_cited(p, edit):
+    if p.zones and kind not in _OWN and _is_cited(p, edit):
         return False
     old = p.text[edit.start : edit.end]
     if old in _MARKS and edit.new in _MARKS:

@@ -6,6 +6,7 @@ of the paragraph and its neighbours, those of report rules by what they declare 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -46,11 +47,12 @@ class _Choice:
             self._sometimes[rule.code] = (rule, run)
             for letter in rule.chars:
                 self._by_letter.setdefault(letter, set()).add(rule.code)
-        self._letters = frozenset(self._by_letter)
+        letters = re.escape("".join(sorted(self._by_letter)))
+        self._letters = re.compile(f"[{letters}]") if letters else None
 
     def for_text(self, text: str) -> Iterable[tuple[Rule, Bound]]:
         """The rules that may have something to say about `text`."""
-        letters = self._letters.intersection(text)
+        letters = set(self._letters.findall(text)) if self._letters else None
         if not letters:
             return self._always
         codes = set[str]().union(*map(self._by_letter.__getitem__, letters))
@@ -136,7 +138,8 @@ class Checker:
         pairs: list[tuple[Rule, Found]] = []
         for rule, run in self._for_kind(p.role.kind, p.in_flow).for_text(p.text):
             if sure >= rule.needs:
-                pairs += [(rule, one) for one in run(p=p)]
+                for one in run(p=p):
+                    pairs.append((rule, one))  # noqa: PERF401 - most rules find nothing, and a comprehension costs a call
         return tuple(pairs)
 
     def _for_kind(self, kind: Kind, in_flow: bool) -> _Choice:

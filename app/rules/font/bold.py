@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.format_math import heading_length, within
+from app.core.format_math import heading_length, stretches, within
 from app.core.report import Kind, Paragraph
 from app.rules.api import INFO, PRACTICE, SAFE, Context, Found, found, restyle, rule
 
@@ -25,6 +25,8 @@ def bold_heading(p: Paragraph, c: Context) -> Iterator[Found]:
 
     小标宋体、黑体本身已经醒目，楷体加粗会失去笔画；标准没有规定加粗，单位惯例加粗的可以保留。第三层标题加粗与否不判。
     """
+    if not any(s.format.bold for s in stretches(p)):
+        return
     end = heading_length(p)
     part = within(p, 0, end)
     heavy = [s for s in part if s.format.bold and c.profile.family_of(s.format.east_asia) in _WEIGHTY]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.core.characters import in_gb2312
 from app.core.format_math import stretches
 from app.core.report import Paragraph
 from app.core.text import has_han
 from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
-
-_KNOWN_OTHERWISE = "—·\ufffc\u00a0"  # not in Python's table of the set, and no Han characters
 
 
 @rule(
@@ -23,20 +22,16 @@ def glyph_not_in_gb2312_font(p: Paragraph) -> Iterator[Found]:
 
     _GB2312字库只收GB/T 2312的6763个汉字，人名地名中的生僻字会被换成别的字体甚至空白，可对这几个字改用仿宋、方正仿宋_GBK等大字库。
     """
+    if in_gb2312(p.text):
+        return
     for s in stretches(p):
         if "GB2312" not in s.format.east_asia.upper():
             continue
-        if _in_gb2312(p.text[s.start : s.end]):
+        if in_gb2312(p.text[s.start : s.end]):
             continue
         for at in range(s.start, s.end):
-            if has_han(p.text[at]) and not _in_gb2312(p.text[at]):
+            if has_han(p.text[at]) and not in_gb2312(p.text[at]):
                 yield found(
                     p, at, at + 1, f"“{p.text[at]}”不在{s.format.east_asia}字库中，可能显示为别的字体",
                     severity=INFO if p.text[at] == "〇" else None,
                 )  # fmt: skip
-
-
-def _in_gb2312(text: str) -> bool:
-    """Whether the font holds every character of `text`: the ones it does not hold are counted, no letter is looked at."""
-    missing = text.encode("gb2312", "replace").count(b"?") - text.count("?")
-    return missing == 0 or missing == sum(map(text.count, _KNOWN_OTHERWISE))

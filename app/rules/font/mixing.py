@@ -49,8 +49,11 @@ def _strays(p: Paragraph, profile: Profile, start: int, end: int, role: str) -> 
 
 def _is_plain(p: Paragraph, border: int) -> bool:
     """Whether the part before `border` and the part behind it are each of one look."""
-    front = {(s.format.east_asia, s.format.size) for s in stretches(p) if s.start < border}
-    back = {(s.format.east_asia, s.format.size) for s in stretches(p) if s.end > border}
+    parts = stretches(p)
+    if len(parts) == 2 and parts[0].end <= border <= parts[1].start:
+        return True
+    front = {(s.format.east_asia, s.format.size) for s in parts if s.start < border}
+    back = {(s.format.east_asia, s.format.size) for s in parts if s.end > border}
     return len(front) < 2 and len(back) < 2
 
 

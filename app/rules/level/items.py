@@ -33,7 +33,7 @@ def mark_after_item_word(p: Paragraph) -> Iterator[Found]:
 
     “一是”已经是句子的主语和谓语，后面直接接内容，加顿号把句子断开了。
     """
-    for match in _IS.finditer(p.shadow):
+    for match in _IS.finditer(p.shadow) if "是、" in p.shadow else ():
         start, end = match.span("mark")
         if outside(p, start, end, "quote"):
             yield found(p, match.start("word"), end, f"“{match['word']}”后不加顿号", fix=delete(p, start, end), safety=CONFIRM)

@@ -143,8 +143,11 @@ def _characters(p: Paragraph, section: Section | None, wanted: int) -> int | Non
     advance = em(p) * form.scale / 100 + form.spacing
     snaps = section.grid in ("linesAndChars", "snapToChars") and p.format.snap_to_grid
     grid = (section.char_space or 0) / 4096 * 20 if snaps else 0.0
-    fits = {int((text_area(section) + 8) // (advance + extra)) for extra in ({grid, grid - 110} if grid > 200 else {grid})}
-    return wanted if wanted in fits else fits.pop() if form.scale == 100 else None
+    if not grid:
+        fits = int((text_area(section) + 8) // advance)
+        return fits if fits == wanted or form.scale == 100 else None
+    many = {int((text_area(section) + 8) // (advance + extra)) for extra in ({grid, grid - 110} if grid > 200 else {grid})}
+    return wanted if wanted in many else many.pop() if form.scale == 100 else None
 
 
 @rule(

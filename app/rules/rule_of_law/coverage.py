@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from operator import add
 
 from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section
 from app.core.report import Node, Paragraph, Report
@@ -113,4 +115,4 @@ def _shortcomings(r: Report, node: Node) -> Sequence[tuple[Paragraph, int, int]]
 
 def _pairs(text: str) -> set[str]:
     """Every two characters that stand side by side."""
-    return {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+    return set(chain.from_iterable(map(add, run, run[1:]) for run in _HAN.findall(text)))

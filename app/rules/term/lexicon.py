@@ -13,17 +13,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
+
+import msgspec
 
 from app.core.findings import Severity
 from app.core.profile import RESOURCES
 from app.core.words import WordIndex
 
 LEXICON = RESOURCES / "lexicon" / "confusables.tsv"
+_COLUMNS = ("wrong", "right", "level", "category", "pattern", "note", "sample_bad", "sample_ok", "source", "licence")
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
 
-@dataclass(frozen=True, eq=False)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One row of the list; `pattern` always matches exactly what `right` replaces."""
 
     words: tuple[str, ...]
@@ -32,10 +35,19 @@ class Entry:
     category: str
     regex: str
     note: str
-    sample_bad: tuple[str, ...]
-    sample_ok: tuple[str, ...]
+    samples: tuple[str, str]
     source: str
     licence: str
+
+    @property
+    def sample_bad(self) -> tuple[str, ...]:
+        """Sentences in which the row speaks."""
+        return tuple(filter(None, self.samples[0].split("|")))
+
+    @property
+    def sample_ok(self) -> tuple[str, ...]:
+        """Sentences in which it is silent."""
+        return tuple(filter(None, self.samples[1].split("|")))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -61,15 +73,14 @@ class Hit:
 def entries() -> tuple[Entry, ...]:
     """Every row of the list, in its order."""
     with LEXICON.open(encoding="utf-8", newline="") as file:
-        return tuple(_entry(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        columns = itemgetter(*map(next(rows).index, _COLUMNS))
+        return tuple(_entry(columns(row)) for row in rows)
 
 
-def _entry(row: dict[str, str]) -> Entry:
-    bad, ok = (tuple(filter(None, row[name].split("|"))) for name in ("sample_bad", "sample_ok"))
-    return Entry(
-        words=tuple(row["wrong"].split("|")), right=row["right"], severity=_LEVELS[row["level"]], category=row["category"],
-        regex=row["pattern"], note=row["note"], sample_bad=bad, sample_ok=ok, source=row["source"], licence=row["licence"],
-    )  # fmt: skip
+def _entry(row: tuple[str, ...]) -> Entry:
+    wrong, right, level, category, pattern, note, bad, ok, source, licence = row
+    return Entry(tuple(wrong.split("|")), right, _LEVELS[level], category, pattern, note, (bad, ok), source, licence)
 
 
 @lru_cache(maxsize=1)
