@@ -94,7 +94,7 @@ class Rule:
     reads: frozenset[Reads] = frozenset()
     group: str = ""
     enabled: bool = True
-    since: date | None = None  # reports of an earlier day are not held against it
+    since: date | None = None  # to a report of an earlier day it is an INFO
     settings: dict[str, Any] = field(default_factory=dict[str, Any])
     departs: str = ""  # what the unit's own settings of this rule rest on
 
@@ -132,7 +132,7 @@ def rule(
     `needs` keeps it quiet on paragraphs whose kind is less sure than that; `stories="all"` includes tables, notes and
     text boxes; with `chars` it is called only for paragraphs that hold one of these characters. `reads` names what a
     report rule depends on. `group` (a message with `{count}`) makes all places of one key a single finding.
-    `since` is the day (ISO 8601) from which the clause is in force: a report known to be older is not held against it.
+    `since` is the day (ISO 8601) from which the clause is in force: to a report known to be older it is an INFO.
     `bad` holds texts, or (text, text after the fix).
 
     Raises TypeError when clause, reason, a good or a bad example is missing, or a code is registered twice.

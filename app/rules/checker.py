@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import chain
 
@@ -103,11 +104,10 @@ class Checker:
         for at in range(0, len(pairs), _PIECE):
             pairs[at : at + _PIECE] = [(rule, settled(rule, one, report, self.context)) for rule, one in pairs[at : at + _PIECE]]
             yield _CHECKED + (1 - _CHECKED) * at / len(pairs)
-        return tuple(_in_order(_merge(pairs), report))
+        return tuple(_in_order(_merge(pairs, as_of(report)), report))
 
     def _activate(self, report: Report) -> None:
-        day = as_of(report)
-        active = tuple(r for r in self._rules if _applies(r, self.context, report) and not (day and r.since and day < r.since))
+        active = tuple(r for r in self._rules if _applies(r, self.context, report))
         if active == self._active:
             return
         self._active = active
@@ -247,10 +247,12 @@ def _named(code: str, names: Collection[str]) -> bool:
     return any(code == name or code.startswith(f"{name}-") for name in names)
 
 
-def _merge(pairs: Iterable[tuple[Rule, Found]]) -> Iterator[Finding]:
+def _merge(pairs: Iterable[tuple[Rule, Found]], day: date | None) -> Iterator[Finding]:
     causes: dict[tuple[str, str, Severity], list[tuple[Rule, Found]]] = {}
     for rule, one in pairs:
         severity = min(one.severity or rule.severity, rule.severity)
+        if day and rule.since and day < rule.since:
+            severity = Severity.INFO
         cause = one.key or (rule.group and "group") or one.message
         causes.setdefault((rule.code, cause, severity), []).append((rule, one))
     for (code, cause, severity), members in causes.items():

@@ -85,23 +85,42 @@ def test_old_dates_in_chinese_numerals_are_not_batched(profile: Profile) -> None
 
 
 @pytest.mark.parametrize(
-    ("code", "words", "day", "speaks"),
+    ("code", "words", "day", "expected"),
     [
-        ("GW-SIGN-002", "现将有关情况报告如下。", "二〇一二年六月三十日", False),
-        ("GW-SIGN-002", "现将有关情况报告如下。", "二〇一二年七月一日", True),
-        ("GW-PUNC-010", "根据《青川市数据条例》、《青川市网格条例》办理。", "2012年5月31日", False),
-        ("GW-PUNC-010", "根据《青川市数据条例》、《青川市网格条例》办理。", "2012年6月1日", True),
-        ("GW-TERM-002", "设立专用帐号。", "2002年3月30日", False),
-        ("GW-TERM-002", "设立专用帐号。", "2002年3月31日", True),
-        ("GW-TERM-004", "推进工作法制化。", "2014年10月22日", False),
-        ("GW-TERM-004", "推进工作法制化。", "2014年10月23日", True),
+        ("GW-SIGN-002", "现将有关情况报告如下。", "二〇一二年六月三十日", Severity.INFO),
+        ("GW-SIGN-002", "现将有关情况报告如下。", "二○一二年六月三十日", Severity.WARNING),
+        ("GW-SIGN-002", "现将有关情况报告如下。", "二〇一二年七月一日", Severity.ERROR),
+        ("GW-PUNC-010", "根据《青川市数据条例》、《青川市网格条例》办理。", "2012年5月31日", Severity.INFO),
+        ("GW-PUNC-010", "根据《青川市数据条例》、《青川市网格条例》办理。", "2012年6月1日", Severity.WARNING),
+        ("GW-TERM-002", "设立专用帐号。", "2002年3月30日", Severity.INFO),
+        ("GW-TERM-002", "设立专用帐号。", "2002年3月31日", Severity.WARNING),
+        ("GW-TERM-004", "推进工作法制化。", "2014年10月22日", Severity.INFO),
+        ("GW-TERM-004", "推进工作法制化。", "2014年10月23日", Severity.WARNING),
     ],
 )
-def test_a_report_is_held_against_what_was_in_force_on_its_day(
-    code: str, words: str, day: str, speaks: bool, profile: Profile
+def test_what_an_older_report_could_not_know_is_only_asked_about(
+    code: str, words: str, day: str, expected: Severity, profile: Profile
 ) -> None:
-    lines = (TITLE, "市人民政府：", words, "请予以支持，并将结果告知我局。", "青川市数据资源局")
-    assert bool(check(from_lines(*lines, day), profile, code)) == speaks
+    lines = (TITLE, "市人民政府：", words, "请予以支持，并将结果告知我局。", "青川市数据资源局", day)
+    assert [f.severity for f in check(from_lines(*lines), profile, code)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("青民字〔1993〕第34号", Severity.INFO),
+        ("青民字〔2010〕第34号", Severity.WARNING),
+        ("青民字〔2013〕第34号", Severity.ERROR),
+    ],
+)
+def test_an_old_number_is_only_asked_about(number: str, expected: Severity, profile: Profile) -> None:
+    found = check(from_lines(number, TITLE, "市人民政府：", "现将有关情况报告如下。"), profile, "GW-HEAD-013")
+    assert [f.severity for f in found] == [expected]
+
+
+def test_an_old_document_cited_by_year_and_number_is_only_asked_about(profile: Profile) -> None:
+    report = from_lines(TITLE, "市人民政府：", "按一九八〇年23号文件执行。", "按2019年23号文件执行。")
+    assert [f.severity for f in check(report, profile, "GW-HEAD-010")] == [Severity.INFO, Severity.WARNING]
 
 
 def test_a_report_without_a_date_is_held_against_what_is_in_force_today(profile: Profile) -> None:

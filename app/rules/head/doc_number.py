@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 
 from app.core.findings import Severity
+from app.core.numerals import han_to_int
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Context, Found, flow, found, outside, retext, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, INFO, SAFE, WARNING, Context, Found, flow, found, outside, retext, rule
 
 _RIGHT = re.compile(r"[\u4e00-\u9fff（）]{1,16}〔(?:19|20)\d{2}〕\d+号(?:之[一二三四五六七八九十]+)?$")
 _ORDER = re.compile(r"(?:(?:19|20)\d{2}年)?\s*第\s*[\d一二三四五六七八九十百]+\s*号$")
 _BLANK = re.compile(r"〔(?:19|20)?[\d\s×xX]*〕第?[\s　×xX_]*号?$")
 _NUMBERED = re.compile(r"号|[〔\[【（(［]\s*\d{2,4}")
-_CITED = re.compile(
-    r"(?:200[1-9]|20[1-9]\d|二[〇○零](?:[〇○零][一二三四五六七八九]|[一二三四五六七八九][〇○零一二三四五六七八九]))年第?\d{1,4}号文件"
-)
+_CITED = re.compile(r"((?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年第?\d{1,4}号文件")
 _BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff）])([\[【（(［〔〖])((?:19|20)\d{2})([\]】）)］〕〗])(?=\s*第?\d+\s*号)")
 _SHORT_YEAR = re.compile(r"〔(\d{2})〕(?=\s*第?\d+\s*号)")
 _ORDINAL = re.compile(r"〔((?:19|20)\d{2})〕\s*(第\s*)?(0*)(\d+)(号?)")
@@ -28,14 +27,13 @@ _RULED_SINCE = 2013
     severity=ERROR, strength=DUTY, kinds={Kind.DOC_NUMBER, Kind.BODY, Kind.CLAUSE, *LEVELS}, needs=0.7, chars="号〔",
     good=[
         "文号 青数发〔2024〕12号", "文号 青数函〔2024〕　号", "正文 执行青政发〔2019〕23号文件。",
-        "正文 按市政府一九八〇年23号文件规定的基数执行。",
     ],
     bad=["文号 青川市数据资源局12号文件", "文号 〔2024〕12号", "正文 执行青川市政府2019年23号文件。"],
 )  # fmt: skip
 def malformed_document_number(p: Paragraph, c: Context) -> Iterator[Found]:
     """发文字号由发文机关代字、年份、发文顺序号组成。
 
-    缺一项就不能唯一指明一份公文，登记、引用和查找都会落空。令号、公告号写“第×号”的除外；起草、送审时年份和顺序号可以留空。引用2001年以前的公文照原样写。
+    缺一项就不能唯一指明一份公文，登记、引用和查找都会落空。令号、公告号写“第×号”的除外；起草、送审时年份和顺序号可以留空。引用2001年以前的公文只提示核对。
     """
     if p.kind is not Kind.DOC_NUMBER:
         yield from _cited(p)
@@ -56,8 +54,9 @@ def malformed_document_number(p: Paragraph, c: Context) -> Iterator[Found]:
 def _cited(p: Paragraph) -> Iterator[Found]:
     """Citations that give a year and a number in words instead of the 发文字号."""
     for match in _CITED.finditer(p.text):
+        year = int(match.group(1)) if match.group(1).isdecimal() else han_to_int(match.group(1)) or _SIX_CORNERED_SINCE
         message = "引用公文写发文字号，如“×政发〔2019〕23号”"
-        yield found(p, match.start(), match.end(), message, severity=WARNING)
+        yield found(p, match.start(), match.end(), message, severity=INFO if year < _SIX_CORNERED_SINCE else WARNING)
 
 
 def _own_number(p: Paragraph) -> tuple[str, int, int]:
@@ -68,8 +67,8 @@ def _own_number(p: Paragraph) -> tuple[str, int, int]:
 
 
 def _own_severity(year: int) -> Severity:
-    """Numbers given before GB/T 9704-2012 were right in their day."""
-    return ERROR if year >= _RULED_SINCE - 1 else WARNING
+    """Numbers given before GB/T 9704-2012 were right in their day, those before 2001 had forms of their own."""
+    return ERROR if year >= _RULED_SINCE - 1 else WARNING if year >= _SIX_CORNERED_SINCE else INFO
 
 
 def _other_slip(text: str) -> bool:
@@ -82,7 +81,7 @@ def _other_slip(text: str) -> bool:
 @rule(
     "GW-HEAD-011", "GB/T 9704-2012 7.2.5；GB/T 15834-2011 4.9.3.2", slug="document-number-brackets",
     severity=ERROR, strength=DUTY, chars="[【（(［〔〖",
-    good=["文号 青数发〔2024〕12号", "正文 参照原青林字（1989）8号文件执行。", "文号 青林字（1989）8号"],
+    good=["文号 青数发〔2024〕12号", "正文 参照原青林字（1989）8号文件执行。"],
     bad=[
         ("文号 青数发[2024]12号", "文号 青数发〔2024〕12号"),
         ("正文 根据青政发（2023）5号文件要求，制定本方案。", "正文 根据青政发〔2023〕5号文件要求，制定本方案。"),
@@ -91,18 +90,19 @@ def _other_slip(text: str) -> bool:
 def document_number_brackets(p: Paragraph) -> Iterator[Found]:
     """发文字号的年份用六角括号“〔〕”。
 
-    六角括号是发文字号专用的形式，写成方括号、圆括号，既不合国标，也不便按字号检索。2001年以前的字号照原样写。
+    六角括号是发文字号专用的形式，写成方括号、圆括号，既不合国标，也不便按字号检索。2001年以前的字号当时写法不一，只提示核对；引用时照原样写。
     """
     own = p.kind is Kind.DOC_NUMBER
     if "号" not in p.text:
         return
     for match in _BRACKETS.finditer(p.text):
         year = int(match.group(2))
-        if match.group(1) + match.group(3) == "〔〕" or year < _SIX_CORNERED_SINCE:
+        if match.group(1) + match.group(3) == "〔〕" or (not own and year < _SIX_CORNERED_SINCE):
             continue
         fix = retext(p, match.start(), match.end(), f"〔{match.group(2)}〕")
         message = f"发文字号的年份用六角括号：〔{match.group(2)}〕"
-        safety, severity = (SAFE, _own_severity(year)) if own else (CONFIRM, WARNING)
+        severity = _own_severity(year) if own else WARNING
+        safety = SAFE if own and year >= _SIX_CORNERED_SINCE else CONFIRM
         yield found(p, match.start(), match.end(), message, fix=fix, safety=safety, severity=severity)
 
 
@@ -128,24 +128,20 @@ def document_number_short_year(p: Paragraph) -> Iterator[Found]:
 
 @rule(
     "GW-HEAD-013", "GB/T 9704-2012 7.2.5", slug="document-number-ordinal", severity=ERROR, strength=DUTY, chars="〔",
-    good=["文号 青数发〔2024〕5号", "文号 青民字〔1993〕第34号"],
+    good=["文号 青数发〔2024〕5号"],
     bad=[("文号 青数发〔2024〕第05号", "文号 青数发〔2024〕5号"), ("文号 青数发〔2024〕5", "文号 青数发〔2024〕5号")],
 )  # fmt: skip
 def document_number_ordinal(p: Paragraph) -> Iterator[Found]:
     """发文顺序号不加“第”字，不编虚位，在阿拉伯数字后加“号”字。
 
-    顺序号前加“第”、补零，或漏写“号”，都与国标的写法不一致，引用时也容易写错。2001年以前的字号照原样写。
+    顺序号前加“第”、补零，或漏写“号”，都与国标的写法不一致，引用时也容易写错。2001年以前的字号当时写法不一，只提示核对；引用时照原样写。
     """
     own = p.kind is Kind.DOC_NUMBER
     for match in _ORDINAL.finditer(p.text):
         wrong_start = match.group(2) or match.group(3)
         wrong = wrong_start or not match.group(5) if own else wrong_start and match.group(5)
         year = int(match.group(1))
-        if (
-            not wrong
-            or year < _SIX_CORNERED_SINCE
-            or (not own and (year < _RULED_SINCE or not outside(p, match.start(), match.end(), "code")))
-        ):
+        if not wrong or (not own and (year < _RULED_SINCE or not outside(p, match.start(), match.end(), "code"))):
             continue
         right = f"〔{match.group(1)}〕{match.group(4)}号"
         fix = retext(p, match.start(), match.end(), right)

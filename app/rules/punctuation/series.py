@@ -29,16 +29,13 @@ def _between(p: Paragraph, series: re.Pattern[str], joint: str) -> Iterator[int]
 @rule(
     "GW-PUNC-010", "GB/T 15834-2011 4.5.3.5", slug="comma-between-titles", severity=WARNING, strength=USUAL,
     chars="》", stories="all", since="2012-06-01",
-    good=[
-        "正文 学习《数据条例》《网格条例》等法规。", "正文 订阅《青川日报》（周末版）、《青川时报》。",
-        "正文 学习《数据条例》、《网格条例》等法规。\n署名 青川市数据资源局\n日期 2009年3月5日",
-    ],
+    good=["正文 学习《数据条例》《网格条例》等法规。", "正文 订阅《青川日报》（周末版）、《青川时报》。"],
     bad=[("正文 学习《数据条例》、《网格条例》等法规。", "正文 学习《数据条例》《网格条例》等法规。")],
 )  # fmt: skip
 def comma_between_titles(p: Paragraph) -> Iterator[Found]:
     """并列的书名号之间通常不用顿号。
 
-    书名号已把各个名称分开，再加顿号是多余的停顿；中间插有括注时仍宜用顿号。标准自2012年6月起这样规定，以前的公文不按这一条。
+    书名号已把各个名称分开，再加顿号是多余的停顿；中间插有括注时仍宜用顿号。标准自2012年6月起这样规定，以前的公文只提示核对。
     """
     for at in _between(p, _TITLES, "》、《"):
         nearby = f"{p.text[max(0, at - 6) : at]}、{p.text[at + 1 : at + 7]}"

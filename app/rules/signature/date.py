@@ -9,11 +9,11 @@ from datetime import date
 
 from app.core.dates import FoundDate, find_dates, is_blank_date
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Context, Found, found, retext, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, SAFE, WARNING, Context, Found, found, retext, rule
 
 _CLAUSE = "GB/T 9704-2012 7.3.5.4"
 _IN_FORCE = date(2012, 7, 1)
-_NO_HAN_ZERO = re.compile("[0O０Ｏ]")
+_NO_HAN_ZERO = re.compile("[0O０Ｏ○]")
 _PADDED = re.compile(r"(?<=[年月])\s*0(?=\d\s*[月日])")
 _SHORT = re.compile(r"(?<!\d)(\d{2})(?=\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _NO_DAY = re.compile(r"^\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*$")
@@ -38,19 +38,18 @@ def _own_date(r: Report) -> tuple[Paragraph, FoundDate] | None:
     "GW-SIGN-002", _CLAUSE, slug="date-form", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
     good=[
         "署名 青川市数据资源局\n日期 2024年3月5日", "署名 青川市数据资源局\n日期 2024年　月　日",
-        "署名 青川市数据资源局\n日期 二〇〇五年三月五日",
     ],
     bad=[
         ("署名 青川市数据资源局\n日期 二〇二四年三月五日", "署名 青川市数据资源局\n日期 2024年3月5日"),
         ("署名 青川市数据资源局\n日期 2024.3.5", "署名 青川市数据资源局\n日期 2024年3月5日"),
-        "署名 青川市数据资源局\n日期 二00五年三月五日",
+        "署名 青川市数据资源局\n日期 二00五年三月五日", "署名 青川市数据资源局\n日期 二〇〇五年三月五日",
     ],
 )  # fmt: skip
 def date_form(r: Report, c: Context) -> Iterator[Found]:
     """成文日期中的数字用阿拉伯数字，将年、月、日标全。
 
     国标自2012年7月起统一用阿拉伯数字；写成汉字、用点号代替年月日，或缺日，都不合规定。起草、送审时月、日可以留空。
-    2012年7月以前的公文按当时的国标用汉字，不在此列。
+    2012年7月以前的公文按当时的国标用汉字，只提示核对。
     """
     p = _date_paragraph(r)
     if p is None or p.confidence < 0.6:
@@ -64,18 +63,21 @@ def date_form(r: Report, c: Context) -> Iterator[Found]:
         return
     right = f"{made.year}年{made.month}月{made.day}日"
     old = date.fromisoformat(made.iso) < _IN_FORCE
-    if old and made.style == "han" and not _NO_HAN_ZERO.search(made.text):
-        return
     fix = retext(p, made.start, made.end, right)
     safety = CONFIRM if old else SAFE
+    severity, message = (WARNING if old else ERROR), f"成文日期用阿拉伯数字标全年、月、日：{right}"
+    if old and made.style == "han" and _NO_HAN_ZERO.search(made.text):
+        message = f"汉字日期中的零应为“〇”；现行国标用阿拉伯数字：{right}"
+    elif old and made.style == "han":
+        severity = INFO
     yield found(
         p,
         made.start,
         made.end,
-        f"成文日期用阿拉伯数字标全年、月、日：{right}",
+        message,
         fix=fix,
         safety=safety,
-        severity=WARNING if old else ERROR,
+        severity=severity,
     )
 
 
