@@ -7,7 +7,7 @@ told to the listeners as the range of flow paragraphs that became another.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -234,19 +234,41 @@ class OpenReport:
         self._may_edit()
         change = self.document.apply(arrange(plan.all_sure if edits is None else edits), self.profile)
         refused = change.refused[0][1] if change.refused else ""
-        kinds = self._kinds
+        risen: set[int | None] = set()
         if not refused and plan.depth is not None:
-            risen = {one.uid for one in plan.numerals} | {plan.focus}
-            kinds = {uid: kind for uid, kind in kinds.items() if uid not in risen}  # set by hand for the level before
+            risen = {*(one.uid for one in plan.numerals), plan.focus}
+            kinds = {uid: kind for uid, kind in self._kinds.items() if uid not in risen}  # set by hand for the level before
             refused = "" if plan.comes_out(understand(self.document.report(), kinds, self._settled)) else _NOT_AT_THAT_LEVEL
         if refused:
             self.document.undo(change)
             self._raw = self.document.report()
             what, _, hint = refused.partition("；")
             raise ReportError(what, hint or "报告没有改动")
-        self._kinds = kinds
-        self._history.record(plan.label, [change])
+        self._history.record(plan.label, [self._without_kinds(change, risen)])
         self._refresh("outline")
+
+    def _without_kinds(self, change: Change, uids: Set[int | None]) -> Change:
+        """`change`, which makes the kinds set by hand for `uids` void; its undo brings them back."""
+        back, again = change.back, change.again
+        dropped: dict[int, Kind] = {}
+
+        def drop() -> None:
+            dropped.clear()
+            dropped.update({uid: kind for uid, kind in self._kinds.items() if uid in uids})
+            self._kinds = {uid: kind for uid, kind in self._kinds.items() if uid not in uids}
+
+        def undo() -> None:
+            back()
+            self._kinds = {**dropped, **self._kinds}
+
+        def redo() -> None:
+            again()
+            drop()
+
+        drop()
+        if uids:
+            change.back, change.again = undo, redo
+        return change
 
     def fix(self, findings: Iterable[Finding], label: str = "更正") -> int:
         """Apply the fixes of these findings as one step; returns how many places were mended."""

@@ -48,7 +48,7 @@ ON_REPORT: dict[str, Make] = {
     "numbers_to_text": tree_numbers.numbers_to_text,
     "text_to_numbers": tree_numbers.text_to_numbers,
 }
-_IN_TREE = (
+IN_TREE = (
     "section_up", "section_down", "promote", "demote", "-", "new_before", "new_after", "new_inside", "-", "section_merge",
     "own_line", "run_in", "-", "count_branch", "count_series", "-", "section_delete",
 )  # fmt: skip
@@ -113,7 +113,7 @@ class Restructuring:
         window = self._window
         menu = QMenu(window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in _IN_TREE:
+        for name in IN_TREE:
             if name == "-":
                 menu.addSeparator()
             else:

@@ -13,7 +13,7 @@ from app.core import tree_lines, tree_moves, tree_numbers
 from app.core.edits import Insert, Join, Remove, Retext
 from app.core.errors import ReportError
 from app.core.planning import Plan
-from app.core.report import Report
+from app.core.report import Kind, Report
 from app.docx.document import WordDocument
 from app.docx.names import Element, w
 from app.docx.opening import open_document
@@ -374,3 +374,22 @@ def test_a_heading_looks_like_those_of_its_new_level() -> None:
     assert risen.runs[-1].format.east_asia != "黑体"
     report.restructure(tree_moves.demote(report.report, risen.uid))
     assert report.report.by_uid[risen.uid].runs[0].format.east_asia == "楷体"
+
+
+def test_a_kind_set_by_hand_goes_with_the_level_and_comes_back_with_undo() -> None:
+    report = opened(draft())
+    title, risen = uid(report.report, "工作回顾"), uid(report.report, "优化流程")
+    report.set_kind(title, Kind.LEVEL1)
+    report.set_kind(risen, Kind.LEVEL2)
+    report.restructure(tree_moves.promote(report.report, risen))
+    assert report.kinds == {title: Kind.LEVEL1}
+    report.undo()
+    assert report.kinds == {title: Kind.LEVEL1, risen: Kind.LEVEL2}
+    assert report.report.by_uid[risen].kind is Kind.LEVEL2
+    report.redo()
+    assert report.kinds == {title: Kind.LEVEL1}
+    report.undo()
+    report.set_kind(risen, None)
+    report.redo()
+    report.undo()
+    assert report.kinds == {title: Kind.LEVEL1}

@@ -18,7 +18,7 @@ from app.ui.main_window import MainWindow
 from app.ui.new_dialog import NewDialog
 from app.ui.outline_model import ENTRY
 from app.ui.plan_dialog import PlanDialog
-from tests.docx.tree_draft import BODY, draft
+from tests.docx.tree_draft import draft
 from tests.ui.conftest import WAIT, Answers, open_in
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)  # menus, offscreen
@@ -92,19 +92,6 @@ def choose(menu: QMenu, window: MainWindow, name: str) -> None:
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(window.commands[name]).center())
 
 
-def by_mouse(window: MainWindow, name: str) -> None:
-    """Click the command in the menu bar."""
-    bar = window.menuBar()
-    for action in bar.actions():
-        menu = action.menu()
-        if isinstance(menu, QMenu) and window.commands[name] in menu.actions():
-            menu.popup(window.mapToGlobal(QPoint(10, 30)))
-            choose(menu, window, name)
-            menu.close()
-            return
-    raise AssertionError(f"{name} is in no menu")
-
-
 def key(window: MainWindow, what: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
     window.activateWindow()  # offscreen, a closed dialog stays the active one
     QTest.qWait(20)
@@ -162,30 +149,6 @@ def test_rising_and_sinking_by_key(window: MainWindow, answers: Answers) -> None
     assert sections(saved(window)) == before
 
 
-@pytest.mark.parametrize(
-    ("name", "words", "wanted"),
-    [
-        ("section_up", "存在问题", ["一、存在问题", "二、工作回顾", "三、下步打算", "四、有关建议"]),
-        ("section_down", "存在问题", ["一、工作回顾", "二、下步打算", "三、存在问题", "四、有关建议"]),
-        ("promote", "优化流程", ["一、工作回顾", "二、优化流程", "三、存在问题", "四、下步打算", "五、有关建议"]),
-        ("demote", "存在问题", ["一、工作回顾", "二、下步打算", "三、有关建议"]),
-        ("new_before", "存在问题", ["一、工作回顾", "二、【待写标题】", "三、存在问题", "四、下步打算", "五、有关建议"]),
-        ("section_delete", "存在问题", ["一、工作回顾", "二、下步打算", "三、有关建议"]),
-        ("section_merge", "存在问题", ["一、工作回顾", "二、下步打算", "三、有关建议"]),
-    ],
-)
-def test_each_step_by_mouse(window: MainWindow, answers: Answers, name: str, words: str, wanted: Tops) -> None:
-    agree(answers)
-    before = window.report.document.to_bytes()
-    QTest.mouseClick(
-        window.outline.tree.viewport(), Qt.MouseButton.LeftButton, pos=window.outline.tree.visualRect(row(window, words)).center()
-    )
-    by_mouse(window, name)
-    assert tops(saved(window)) == wanted
-    window.commands["undo"].trigger()
-    assert window.report.document.to_bytes() == before
-
-
 def test_the_context_menu_of_a_row(window: MainWindow) -> None:
     tree = window.outline.tree
     tree.setCurrentIndex(row(window, "存在问题"))
@@ -223,59 +186,26 @@ def drag(window: MainWindow, source: str, target: str, where: Callable[[int, int
 
 
 @pytest.mark.parametrize(
-    ("where", "wanted"),
+    ("where", "wanted", "held"),
     [
-        (lambda top, _: top + 1, ["一、有关建议", "二、工作回顾", "三、存在问题", "四、下步打算"]),
-        (lambda top, bottom: (top + bottom) // 2, ["一、工作回顾", "二、存在问题", "三、下步打算"]),
+        (lambda top, _: top + 1, ["一、有关建议", "二、工作回顾", "三、存在问题", "四、下步打算"], 2),
+        (lambda _, bottom: bottom - 1, ["一、工作回顾", "二、有关建议", "三、存在问题", "四、下步打算"], 2),
+        (lambda top, bottom: (top + bottom) // 2, ["一、工作回顾", "二、存在问题", "三、下步打算"], 3),
     ],
+    ids=["before", "after", "inside"],
 )
-def test_dragging_a_section(window: MainWindow, answers: Answers, where: Callable[[int, int], int], wanted: Tops) -> None:
+def test_dragging_a_section(
+    window: MainWindow, answers: Answers, where: Callable[[int, int], int], wanted: Tops, held: int
+) -> None:
     agree(answers)
+    before, objects = window.report.document.to_bytes(), window.report.report.objects
     drag(window, "有关建议", "工作回顾", where)
     report = saved(window)
     assert tops(report) == wanted
-    assert report.report.objects == OpenReport.open(saved(window).path or Path(), Checking(notes=False)).report.objects
-
-
-def test_splitting_at_the_caret_by_key(window: MainWindow, answers: Answers) -> None:
-    agree(answers)
-    put_caret(window, "控件里的一段", 3)
-    put_caret(window, "（二）强化监督。", 12)
-    key(window, Qt.Key.Key_Return, CTRL_SHIFT)
-    assert [t for t in sections(saved(window)) if "待写" in t] == ["（三）【待写标题】"]
-
-
-def test_run_in_and_items_by_mouse(window: MainWindow) -> None:
-    put_caret(window, "压实责任", 6)
-    by_mouse(window, "items_apart")
-    lines = [p.text for p in saved(window).report.paragraphs]
-    assert lines[lines.index("二是抓小；") + 1] == "三是抓实。"
-    by_mouse(window, "items_together")
-    assert "（一）抓好落实。压实责任，一是抓早；二是抓小；三是抓实。" in [p.text for p in saved(window).report.paragraphs]
-    put_caret(window, "强化监督")
-    by_mouse(window, "own_line")
-    assert "（二）强化监督" in [p.text for p in saved(window).report.paragraphs]
-    by_mouse(window, "run_in")
-    assert any(p.text.startswith("（二）强化监督。各项") for p in saved(window).report.paragraphs)
-
-
-def test_counting_anew_by_key(empty_window: MainWindow, file: Path, answers: Answers, qtbot: QtBot) -> None:
-    file.write_bytes(draft(BODY.replace("三、下步打算", "五、下步打算").replace("四、有关建议", "七、有关建议")))
-    open_in(empty_window, file, qtbot)
-    agree(answers)
-    empty_window.page.focus()
-    key(empty_window, Qt.Key.Key_R, CTRL_SHIFT)
-    assert tops(saved(empty_window)) == ["一、工作回顾", "二、存在问题", "三、下步打算", "四、有关建议"]
-
-
-def test_automatic_numbers_by_mouse_and_back(window: MainWindow) -> None:
-    before = sections(window.report)
-    by_mouse(window, "text_to_numbers")
-    report = saved(window)
-    assert sections(report) == before
-    assert all(node.automatic for node in report.report.nodes())
-    by_mouse(window, "numbers_to_text")
-    assert not any(node.automatic for node in saved(window).report.nodes())
+    assert len(next(node for node in report.report.outline if "工作回顾" in node.text).children) == held
+    assert report.report.objects == objects
+    window.commands["undo"].trigger()
+    assert window.report.document.to_bytes() == before
 
 
 def test_what_cannot_be_done_is_said(window: MainWindow) -> None:
