@@ -24,12 +24,15 @@ SIZE_NAMES = {
     21: "5号", 18: "小5号", 15: "6号", 13: "小6号", 11: "7号", 10: "8号",
 }  # fmt: skip
 TWIPS_PER_MM = 1440 / 25.4
+_FAR_IN = 8  # half characters
 SURE = 0.8  # below it a kind is a guess: lists of contents, forms and cover pages
 _OFFICIAL = {
     Kind.LEVEL1: re.compile(r"[一二三四五六七八九十]+"), Kind.LEVEL2: re.compile(r"[（(㈠-㈩][一二三四五六七八九十]?"),
     Kind.LEVEL3: re.compile(r"\d+(?![.．]\d)|[⒈-⒛]"), Kind.LEVEL4: re.compile(r"[（(]\d+|[⑴-⒇]"),
 }  # fmt: skip
-_ENTRY = re.compile(r"\s*(?:备\s*注|注|说明|填[表报写]说明|单位|联系人|联系电话|来源|资料来源)\d?[：:]")
+_ENTRY = re.compile(
+    r"\s*(?:备\s*注|注|说明|填[表报写]说明|单位|联系人|联系电话|来源|资料来源)\d?[：:]|[^，。；：！？]{2,14}(?:人|电话|编号|邮箱|日期)[：:]\s*$"
+)
 _SALUTATION = re.compile(
     r"[^，。；！？]{2,60}(?<!如下)(?:院|府|局|委|部|厅|室|会|办|司|中心|单位|企业|机关|人员|同志|代表|委员)(?:（[^（）]{1,8}）)?[\])】］]?[：:]\s*$"
 )
@@ -166,11 +169,16 @@ def is_prose(p: Paragraph) -> bool:
 @remembered
 def is_judged(p: Paragraph) -> bool:
     """Whether the format of `p` is held against its kind: the kind is sure, or a sentence lacks only its stop."""
-    if is_entry(p) or (p.kind is Kind.BODY and _has_blanks(p.text) and _TO_FILL_IN.search(p.text.lstrip())):
+    if is_entry(p) or (p.kind is Kind.BODY and _has_blanks(p.text) and _TO_FILL_IN.search(p.text.lstrip())) or _is_placed(p):
         return False
     if p.confidence >= SURE or p.kind is not Kind.BODY:
         return p.confidence >= SURE
     return _CLOSER.match(p.text) is not None or ("。" in p.text and _FORM.search(p.text.strip()) is None)
+
+
+def _is_placed(p: Paragraph) -> bool:
+    """Whether spaces push a line so far in that it is placed (a label beside a drawing), not indented."""
+    return p.kind is Kind.BODY and text_width(p.text[: leading_blank(p)], 2) > _FAR_IN
 
 
 def _has_blanks(text: str) -> bool:

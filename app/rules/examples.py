@@ -48,6 +48,7 @@ SHORT = {
 }  # fmt: skip
 _KINDS: dict[str, Kind] = {**{kind.value: kind for kind in Kind}, **SHORT}
 _LINE = re.compile(r"(?P<kind>\S+?)(?:\s*\{(?P<values>[^}]*)\})?(?: (?P<text>.*))?\Z", re.DOTALL)
+_FOOTER_KEYS = {"align", "outside"}
 _FOOTER = re.compile(r"—footer(?:\s*\{(?P<values>[^}]*=[^}]*)\})? (?P<text>.*)\Z")
 _NUMBER = re.compile(r"\bnumber=(?P<shown>[^,}]+)")
 _PAGE = re.compile(r"—page\s*\{(?P<values>[^}]*)\}\Z")
@@ -152,8 +153,8 @@ def _set_section(line: str, sections: list[Section], paragraphs: list[Paragraph]
         sections[-1] = replace(sections[-1], **_values(page["values"], _SECTION, sections[-1]))
     elif footer:
         shown = PageNumber(footer["text"], "{PAGE}" in footer["text"])
-        chars = replace(shown.format, **_values(footer["values"] or "", _CHARS, shown.format, skip={"align"}))
-        shown = replace(shown, format=chars, **_values(footer["values"] or "", {"align"}, shown, skip=_CHARS))
+        chars = replace(shown.format, **_values(footer["values"] or "", _CHARS, shown.format, skip=_FOOTER_KEYS))
+        shown = replace(shown, format=chars, **_values(footer["values"] or "", _FOOTER_KEYS, shown, skip=_CHARS))
         sections[-1] = replace(sections[-1], footers={"default": shown})
     return bool(page or footer)
 

@@ -14,17 +14,19 @@ from app.core.format_math import (
     is_prose,
     leading_blank,
     left_indent,
+    look_of,
     role_key,
     text_width,
 )  # fmt: skip
 from app.core.report import LEVELS, Kind, Paragraph
-from app.rules.api import DUTY, ERROR, PRACTICE, SAFE, WARNING, Found, delete, found, restyle, rule
+from app.rules.api import DUTY, ERROR, PRACTICE, SAFE, WARNING, Context, Found, delete, found, restyle, rule
 
 _KINDS = (Kind.BODY, Kind.CLAUSE, *LEVELS)
 _INDENTED = 2.0  # characters
 _LINE = 8845  # twips: the standard's text area
 _BY_THE_BOOK = 200  # hundredths of a character
 _SLACK = 0.1  # of the indent: rounding between centimetres, points and characters
+_ROUNDING = 1e-6
 
 
 def _is_list(p: Paragraph) -> bool:
@@ -38,6 +40,16 @@ def is_set_apart(p: Paragraph) -> bool:
     return p.format.align in ("center", "right", "distribute") or _is_list(p) or (p.kind is Kind.BODY and not is_prose(p))
 
 
+def _is_two(chars: float) -> bool:
+    return abs(chars - _INDENTED) <= _INDENTED * _SLACK + _ROUNDING
+
+
+def _is_chapter(p: Paragraph, c: Context) -> bool:
+    """Whether `1.` in the first level's font is a chapter of a technical document, whose sections are 1.1 at the margin."""
+    look = look_of(p) if p.kind is Kind.LEVEL3 and not p.role.run_in else None
+    return look is not None and c.profile.family_of(look[0]) == "黑体"
+
+
 @rule(
     "GW-BODY-002", "GB/T 9704-2012 7.3.3", slug="no-first-line-indent", severity=ERROR, strength=DUTY, aspect="format",
     kinds=_KINDS, needs=0.7, group="首行没有左空二字，共{count}段",
@@ -45,23 +57,27 @@ def is_set_apart(p: Paragraph) -> bool:
         "正文 为规范管理，现通知如下。", "正文 {first_line_chars=none, first_line=640} 为规范管理，现通知如下。",
         "正文 {first_line_chars=none, first_line=600, size=30} 为规范管理，现通知如下。",
         "正文 {first_line_chars=0} 各区县司法局（分局）：", "正文 {first_line_chars=0} [主送单位]：",
+        "正文 {first_line_chars=220, first_line=704} 为规范管理，现通知如下。",
+        "正文 {first_line_chars=400} 项目单位主要负责人：", "三级 {first_line_chars=0, first_line=0, east_asia=黑体} 1.评价依据",
+        "正文 {left=92, first_line_chars=none, first_line=640} 为规范管理，现通知如下。",
     ],
     bad=[
         ("正文 {first_line_chars=0} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
         ("一级 {first_line_chars=0, first_line=0} 一、总体要求", "一级 一、总体要求"),
+        ("三级 {first_line_chars=0, first_line=0} 1.完善制度", "三级 1.完善制度"),
     ],
 )  # fmt: skip
-def no_first_line_indent(p: Paragraph) -> Iterator[Found]:
+def no_first_line_indent(p: Paragraph, c: Context) -> Iterator[Found]:
     """每个自然段左空二字。
 
-    “二字”随字号而变：3号字为32磅，小3号字为30磅，都算左空二字。层次标题也是自然段。
+    “二字”随字号而变：3号字为32磅，小3号字为30磅，都算左空二字。层次标题也是自然段；技术文件里顶格的黑体“1.”是章标题，不按这一条。
     """
     if p.format.first_line_chars == _BY_THE_BOOK and not p.format.left and not p.format.left_chars:
         return
     if not is_judged(p) or leading_blank(p) or is_set_apart(p) or left_indent(p) * 2 > em(p):
         return
     chars = (left_indent(p) + first_line_indent(p)) / em(p)
-    if abs(chars - _INDENTED) <= _INDENTED * _SLACK:
+    if _is_two(chars) or _is_two(first_line_indent(p) / em(p)) or (not chars and _is_chapter(p, c)):
         return
     yield found(
         p, 0, None, "首行没有缩进，应左空二字" if abs(chars) < 0.1 else f"首行左空{chars:.1f}字，应为二字",
@@ -85,7 +101,7 @@ def further_lines_indented(p: Paragraph) -> Iterator[Found]:
     if is_set_apart(p) or abs(left_indent(p)) * 2 <= em(p):
         return
     one_line = left_indent(p) + first_line_indent(p) + text_width(p.text, em(p)) <= _LINE
-    if one_line and abs(first_line_start(p) / em(p) - _INDENTED) <= _INDENTED * _SLACK:
+    if one_line and _is_two(first_line_start(p) / em(p)):
         return  # looks like two characters of indent, and there is no further line
     chars = left_indent(p) / em(p)
     yield found(
@@ -97,7 +113,10 @@ def further_lines_indented(p: Paragraph) -> Iterator[Found]:
 @rule(
     "GW-BODY-004", "实务（由GB/T 9704-2012 7.3.3推出）", slug="spaces-instead-of-indent", severity=WARNING, strength=PRACTICE,
     aspect="format", kinds=_KINDS, needs=0.7, chars="\u3000 \t\u00a0", group="用空格代替首行缩进，共{count}段",
-    good=["正文 为规范管理，现通知如下。", "一级 一、总体要求"],
+    good=[
+        "正文 为规范管理，现通知如下。", "一级 一、总体要求", "正文               顺序号（第一号文件为001）。",
+        "正文 附：（1）文书样式\n四级    （2）条约情况",
+    ],
     bad=[
         ("正文 {first_line_chars=0, first_line=0} \u3000\u3000为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
         ("正文 {first_line_chars=none, first_line=0} \t为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
@@ -109,7 +128,7 @@ def spaces_instead_of_indent(p: Paragraph) -> Iterator[Found]:
     空格随字体、字号变宽变窄，修改时容易多删少删；首行缩进二字则始终准确。
     """
     blank = leading_blank(p)
-    if not blank or blank == len(p.text) or not is_judged(p):
+    if not blank or blank == len(p.text) or not is_judged(p) or _is_lined_up(p, blank):
         return
     edits: list[Edit] = [delete(p, 0, blank)]
     if not is_set_apart(p):
@@ -117,3 +136,9 @@ def spaces_instead_of_indent(p: Paragraph) -> Iterator[Found]:
     yield found(
         p, 0, blank, "段首用空格代替缩进", fix=tuple(edits), safety=SAFE, before=f"段首{blank}个空格", after="首行缩进二字"
     )
+
+
+def _is_lined_up(p: Paragraph, blank: int) -> bool:
+    """Whether the second (2) of a note stands under its first: an indent of two characters and less than two in spaces."""
+    few = text_width(p.text[:blank], em(p)) < _INDENTED * em(p)
+    return p.kind in (Kind.LEVEL3, Kind.LEVEL4) and few and _is_two(first_line_indent(p) / em(p))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.core.edits import Restyle
@@ -56,7 +57,7 @@ def _heading(p: Paragraph, profile: Profile, bold: bool) -> Iterator[Found]:
     """A finding when most of the heading's characters have another font or size than its role."""
     end = heading_length(p)
     look = look_within(p, 0, end)
-    if look is None or suits(profile, p.kind.value, look) or (p.kind in LEVELS and not is_official(p)):
+    if look is None or suits(profile, p.kind.value, look) or (p.kind in LEVELS and not (is_official(p) and _is_titled(p, end))):
         return
     style = profile.styles[p.kind.value]
     wanted = look_name(profile, style.font, style.size)
@@ -70,6 +71,14 @@ def _heading(p: Paragraph, profile: Profile, bold: bool) -> Iterator[Found]:
     )  # fmt: skip
 
 
+def _is_titled(p: Paragraph, end: int) -> bool:
+    """Whether the words up to `end` name something: a clause (是否…), a long sentence, a lead-in (…为：) may be 仿宋."""
+    words = p.text[p.role.content : end]
+    return not ("是否" in words or _LEADS_IN.search(words) or (len(words) > _LONG and words.count("，") > 1))
+
+
+_LEADS_IN = re.compile("(?:为|是|有|如下|以下|包括|情形)[：:]\\s*$")
+_LONG = 35  # characters
 _NAMES = {
     Kind.TITLE: "标题", Kind.LEVEL1: "第一层标题", Kind.LEVEL2: "第二层标题", Kind.LEVEL3: "第三层标题",
     Kind.LEVEL4: "第四层标题",
@@ -153,7 +162,10 @@ def level1_font(p: Paragraph, c: Context) -> Iterator[Found]:
 @rule(
     "GW-FONT-004", "GB/T 9704-2012 7.3.3", slug="level2-font", severity=WARNING, strength=USUAL, aspect="format",
     kinds=(Kind.LEVEL2,), needs=0.7, group="第二层标题用字与3号楷体不符，共{count}处",
-    good=["二级 （一）健全工作机制"],
+    good=[
+        "二级 （一）健全工作机制", "二级 {east_asia=仿宋_GB2312} （一）尚未签订协议的单位为：",
+        "二级 {east_asia=仿宋_GB2312} （一）应急预案是否科学，是否具有可操作性。操作人员是否经过培训。",
+    ],
     bad=[
         ("二级 {east_asia=仿宋_GB2312, bold=true} （一）健全工作机制", "二级 （一）健全工作机制"),
         "二级 {east_asia=仿宋_GB2312} （一）健全工作机制。建立联席会议，定期研究解决重点问题。",

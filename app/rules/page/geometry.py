@@ -144,17 +144,20 @@ def _group(s: Section) -> bool:
 
 @rule(
     "GW-PAGE-012", "GB/T 9704-2012 6.2、7.5", slug="no-even-footer", severity=WARNING, strength=DUTY, aspect="format",
-    reads=("sections",), good=[f"—footer {{align=center}} — {{PAGE}} —\n{_BODY}"],
+    reads=("sections",),
+    good=[
+        f"—footer {{align=center}} — {{PAGE}} —\n{_BODY}", f"—footer {{align=right, outside=true}} — {{PAGE}} —\n{_BODY}",
+    ],
     bad=[f"—footer {{align=right}} — {{PAGE}} —\n{_BODY}"],
     modes=("auto", "submitted", "published"),
 )  # fmt: skip
 def no_even_footer(r: Report) -> Iterator[Found]:
     """双面印刷的公文，奇偶页设不同页脚。
 
-    页码单页居右、双页居左，只有一套页脚时双页的页码会落在订口一侧。页码居中的不查。
+    页码单页居右、双页居左，只有一套页脚时双页的页码会落在订口一侧。页码居中的不查，设在“外侧”的双页自然居左，也不查。
     """
     for s in r.sections:
         footer = s.footers.get("default")
-        if footer and footer.has_field and footer.align == "right" and not r.even_and_odd:
+        if footer and footer.has_field and footer.align == "right" and not footer.outside and not r.even_and_odd:
             yield found(None, 0, 0, "页码全部居右：双面印刷须设奇偶页不同页脚，双页码居左")
             return

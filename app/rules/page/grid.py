@@ -52,11 +52,14 @@ def line_pitch(r: Report, c: Context) -> Iterator[Found]:
     """正文行距为固定值且全文一致。
 
     每面22行靠固定行距排出（28.95磅恰好撑满版心）；单倍、多倍行距随字体变化，排不齐。用文档网格对齐的也算固定。
+
+    居中的几行（分篇标题、样张封面）不是正文，行距可以不同。
     """
-    rows = _measured(r, *_ROWS)
-    counts = Counter(value for p, value, _ in rows if value and _TIGHTEST <= value <= _WIDEST and p.kind in _TEXT)
+    rows = [row for row in _measured(r, *_ROWS) if row[0].format.align != "center"]
+    text = [value for p, value, _ in rows if p.kind in _TEXT or p.role.run_in]
+    counts = Counter(value for value in text if value and _TIGHTEST <= value <= _WIDEST)
     usual, most = counts.most_common(1)[0] if counts else (c.profile.page.line_pitch, 0)
-    if most * 2 < sum(p.kind in _TEXT for p, _, _ in rows):
+    if most * 2 < len(text):
         usual = c.profile.page.line_pitch
     for p, value, _ in rows:
         if value == usual:

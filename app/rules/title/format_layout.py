@@ -31,7 +31,7 @@ def centering(p: Paragraph, role: str) -> tuple[Edit, ...]:
 
 @rule(
     "GW-TITLE-009", "GB/T 9704-2012 7.3.1", slug="title-not-centred", severity=ERROR, strength=DUTY, aspect="format",
-    kinds=(Kind.TITLE,), needs=0.7, group="标题没有居中，共{count}行",
+    kinds=(Kind.TITLE,), needs=0.7, group="标题没有居中或偏离正中，共{count}行",
     good=["标题 关于加强基层治理工作的通知"],
     bad=[
         ("标题 {align=left} 关于加强基层治理工作的通知", "标题 关于加强基层治理工作的通知"),
