@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from app.core.edits import Restyle
 from app.core.format_math import (
     SURE,
+    first_line_indent,
     heading_length,
     is_judged,
     is_official,
     is_prose,
     look_name,
+    look_of,
     look_within,
     looks_of,
     role_key,
@@ -74,11 +76,15 @@ def _heading(p: Paragraph, profile: Profile, bold: bool) -> Iterator[Found]:
 def _is_titled(p: Paragraph, end: int) -> bool:
     """Whether the words up to `end` name something: a clause (是否…), a long sentence, a lead-in (…为：) may be 仿宋."""
     words = p.text[p.role.content : end]
+    look = look_of(p)
+    if (p.format.align == "center" and look and look[1] > _LARGE) or (p.number is None and first_line_indent(p) < 0):
+        return False  # the title of a part, an entry of a list
     return not ("是否" in words or _LEADS_IN.search(words) or (len(words) > _LONG and words.count("，") > 1))
 
 
 _LEADS_IN = re.compile("(?:为|是|有|如下|以下|包括|情形)[：:]\\s*$")
 _LONG = 35  # characters
+_LARGE = 34  # half-points: larger than body text
 _NAMES = {
     Kind.TITLE: "标题", Kind.LEVEL1: "第一层标题", Kind.LEVEL2: "第二层标题", Kind.LEVEL3: "第三层标题",
     Kind.LEVEL4: "第四层标题",
@@ -148,7 +154,7 @@ def title_font(p: Paragraph, c: Context) -> Iterator[Found]:
 @rule(
     "GW-FONT-003", "GB/T 9704-2012 7.3.3", slug="level1-font", severity=WARNING, strength=USUAL, aspect="format",
     kinds=(Kind.LEVEL1,), needs=0.7, group="第一层标题用字与3号黑体不符，共{count}处",
-    good=["一级 一、总体要求"],
+    good=["一级 一、总体要求", "一级 {align=center, first_line_chars=0, east_asia=方正小标宋简体, size=44} 一、信息平台建设指南"],
     bad=[("一级 {east_asia=仿宋_GB2312, bold=true} 一、总体要求", "一级 一、总体要求")],
 )  # fmt: skip
 def level1_font(p: Paragraph, c: Context) -> Iterator[Found]:
