@@ -103,7 +103,7 @@ def _marks(sheet: Sheet, loose: list[int], numbers: list[int]) -> list[int]:
 def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
     """The lines of the title: from the first loose one to the last that closes with a 文种 (or looks unlike them)."""
     words = [sheet.traits[at].words for at in loose]
-    start = next((i for i, line in enumerate(words) if not line.startswith(DASHES) and not _LABEL.fullmatch(line)), None)
+    start = next((i for i, line in enumerate(words) if not line.startswith(DASHES) and not _is_label(line)), None)
     if start is None:
         return []
     run = [loose[start]]
@@ -119,6 +119,10 @@ def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
         joined += one.words
         closed = len(run) if _closes(joined) else closed
     return run[:closed] if closed else _without_strays(sheet, run)
+
+
+def _is_label(words: str) -> bool:
+    return _LABEL.fullmatch(words) is not None and genre_of(words[:-1]) is None
 
 
 def _closes(title: str) -> bool:

@@ -58,6 +58,11 @@ def test_remarks_below_the_title() -> None:
     assert kinds(passed) == ["TITLE", "SUBTITLE", "SUBTITLE", "ARTICLE"]
 
 
+def test_the_label_of_a_form_is_no_title() -> None:
+    assert kinds(read("报告编号：", "数据质量检验报告", "一、检验依据", BODY_TEXT)) == ["OTHER", "TITLE", "LEVEL1", "BODY"]
+    assert kinds(read("关于调休的通知：", "市政府：", BODY_TEXT)) == ["TITLE", "ADDRESSEE", "BODY"]
+
+
 def test_an_addressee_without_its_colon_is_less_sure() -> None:
     report = read("关于数据治理情况的报告", "市委、市政府", BODY_TEXT)
     assert kinds(report)[1] == "ADDRESSEE"
