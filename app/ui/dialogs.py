@@ -29,6 +29,7 @@ from app.editing.notes import WHOLE, Ignored
 from app.editing.settings import CHECKING_OPTIONS, Option, Settings
 from app.ui.theme import GREY, small
 
+DATA_DATE = "2026年11月"  # when the rows of resources/lexicon were last looked through
 KEEP_REASONS = ("原文如此，引用不改", "本单位固定写法", "已与起草人核对无误", "领导审定的文字", "误报")
 SCOPES = {
     "place": "只这一处", "report": "本报告中这条规则的全部意见", "unit": "本单位今后都不查这条规则（写入单位方案）",
@@ -267,7 +268,7 @@ def tell_about(parent: QWidget, version: str, rules: int) -> None:
     dialog = Plain("关于文衡", parent)
     name = dialog.add_words("文衡")
     name.setFont(small(name.font(), 7, bold=True))
-    dialog.add_words(f"版本 {version}　检查规则 {rules} 条")
+    dialog.add_words(f"版本 {version}　检查规则 {rules} 条　词语、法规数据截至 {DATA_DATE}")
     dialog.add_words(
         "依据 GB/T 9704-2012《党政机关公文格式》、GB/T 15834-2011《标点符号用法》、"
         "GB/T 15835-2011《出版物上数字用法》等标准核对公文报告。不连接网络，不运行文件中的任何程序。"
