@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from app.core.emphasis import is_mark
 from app.core.profile import Profile
@@ -43,6 +43,7 @@ _MARKED = re.compile("[，。；：！？]")
 
 
 T = TypeVar("T")
+Key = TypeVarTuple("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,20 @@ def remembered(read: Callable[[Paragraph], T]) -> Callable[[Paragraph], T]:
         if name not in p.__dict__:
             p.__dict__[name] = read(p)
         return p.__dict__[name]
+
+    return known
+
+
+def remembered_by(read: Callable[[Paragraph, *Key], T]) -> Callable[[Paragraph, *Key], T]:
+    """`remembered` for what further arguments are asked with: an answer for each of them is kept in the paragraph."""
+    name = f"_{read.__module__}_{read.__name__}"
+
+    @wraps(read)
+    def known(p: Paragraph, *key: *Key) -> T:
+        answers: dict[tuple[*Key], T] = p.__dict__.setdefault(name, {})
+        if key not in answers:
+            answers[key] = read(p, *key)
+        return answers[key]
 
     return known
 

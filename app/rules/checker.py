@@ -31,7 +31,6 @@ _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Sev
 Bound = Callable[..., Iterable[Found]]
 Pairs = tuple[tuple[Rule, Found], ...]
 _CHECKED = 0.9  # of the work is done when all rules have run
-_PIECE = 500  # findings settled at a time
 
 
 class _Choice:
@@ -101,9 +100,6 @@ class Checker:
         yield from self._check_report(report, pairs)
         pairs = settle(without_known(pairs, report, self.context.dictionary))
         yield _CHECKED
-        for at in range(0, len(pairs), _PIECE):
-            pairs[at : at + _PIECE] = [(rule, settled(rule, one, report, self.context)) for rule, one in pairs[at : at + _PIECE]]
-            yield _CHECKED + (1 - _CHECKED) * at / len(pairs)
         return tuple(_in_order(_merge(pairs, as_of(report)), report))
 
     def _activate(self, report: Report) -> None:
@@ -127,20 +123,23 @@ class Checker:
         for at, p in enumerate(every):
             known = self._paragraphs.get(p.uid)
             if known is None or known[0] is not p:
-                known = self._paragraphs[p.uid] = (p, tuple(self._run_on_paragraph(p)))
+                known = self._paragraphs[p.uid] = (p, self._run_on_paragraph(p, report))
                 yield _CHECKED * 0.4 * at / len(every)
             kept[p.uid] = known
             pairs += known[1]
         self._paragraphs = kept
 
-    def _run_on_paragraph(self, p: Paragraph) -> Pairs:
+    def _run_on_paragraph(self, p: Paragraph, report: Report) -> Pairs:
         sure = p.role.confidence
         pairs: list[tuple[Rule, Found]] = []
         for rule, run in self._for_kind(p.role.kind, p.in_flow).for_text(p.text):
             if sure >= rule.needs:
                 for one in run(p=p):
                     pairs.append((rule, one))  # noqa: PERF401 - most rules find nothing, and a comprehension costs a call
-        return tuple(pairs)
+        return self._settled(pairs, report)
+
+    def _settled(self, pairs: Iterable[tuple[Rule, Found]], report: Report) -> Pairs:
+        return tuple([(rule, settled(rule, one, report, self.context)) for rule, one in pairs])
 
     def _for_kind(self, kind: Kind, in_flow: bool) -> _Choice:
         known = self._by_kind.get((kind, in_flow))
@@ -159,8 +158,8 @@ class Checker:
             window = Window(p, row[at + 1], row[at + 3], row[at], row[at + 4])
             known = self._windows.get(p.uid)
             if known is None or not _same(known[0], window):
-                found = tuple((r, one) for r, run in self._by_window if _suits(r, p) for one in run(w=window))
-                known = self._windows[p.uid] = (window, found)
+                found = ((r, one) for r, run in self._by_window if _suits(r, p) for one in run(w=window))
+                known = self._windows[p.uid] = (window, self._settled(found, report))
                 yield _CHECKED * (0.4 + 0.1 * at / len(report.paragraphs))
             kept[p.uid] = known
             pairs += known[1]
@@ -174,7 +173,7 @@ class Checker:
             if known is None or known[0] != read:
                 known = self._reports[rule.code] = (read, tuple((rule, one) for one in run(r=report)))
                 yield _CHECKED * (0.5 + 0.5 * at / len(self._by_report))
-            pairs += known[1]
+            pairs += self._settled(known[1], report)  # their fixes may touch what they do not read
 
 
 def _facets(report: Report) -> Mapping[str, object]:
@@ -250,7 +249,7 @@ def _named(code: str, names: Collection[str]) -> bool:
 def _merge(pairs: Iterable[tuple[Rule, Found]], day: date | None) -> Iterator[Finding]:
     causes: dict[tuple[str, str, Severity], list[tuple[Rule, Found]]] = {}
     for rule, one in pairs:
-        severity = min(one.severity or rule.severity, rule.severity)
+        severity = rule.severity if one.severity is None else min(one.severity, rule.severity)
         if day and rule.since and day < rule.since:
             severity = Severity.INFO
         cause = one.key or (rule.group and "group") or one.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from app.core.findings import Spot
 from app.rules.api import Found, Rule
@@ -57,16 +58,18 @@ def settle(found: Iterable[tuple[Rule, Found]]) -> list[tuple[Rule, Found]]:
     pairs = list(found)
     stands: dict[int | None, list[Stand]] = {}
     for rule, one in pairs:
-        for code in (rule.code, *rule.aliases):
-            if code in _WINNING:
-                stands.setdefault(one.spot.uid, []).append((code, one.spot.start, one.spot.end))
-    return [(rule, one) for rule, one in pairs if not _loses(rule.code, one.spot, stands)]
+        for code in _winning(rule.code, rule.aliases):
+            stands.setdefault(one.spot.uid, []).append((code, one.spot.start, one.spot.end))
+    return [(rule, one) for rule, one in pairs if rule.code not in _WINNERS or not _loses(rule.code, one.spot, stands)]
+
+
+@lru_cache(maxsize=512)
+def _winning(code: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in (code, *aliases) if one in _WINNING)
 
 
 def _loses(code: str, spot: Spot, stands: Mapping[int | None, list[Stand]]) -> bool:
-    winners = _WINNERS.get(code)
-    if winners is None:
-        return False
+    winners = _WINNERS[code]
     for winner, start, end in stands.get(spot.uid, ()):
         if winner in winners and ((spot.start < end and start < spot.end) or (spot.start, spot.end) == (start, end)):
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.core.format_math import remembered
 from app.core.numerals import han_to_int, parse
 from app.core.outline import item_groups
 from app.core.report import Item, Paragraph, Report
@@ -92,12 +93,18 @@ def announced_count_differs(r: Report) -> Iterator[Found]:
     for group in groups:
         yield from _before_items(r, group)
     for p in r.paragraphs:
-        match = _COUNT.search(p.shadow, max(0, len(p.text) - _TAIL))
+        match = _announced(p)
         after = next((q for q in r.paragraphs[r.order[p.uid] + 1 :] if q.text.strip()), None) if match else None
         if match and after is not None:
             run = _numbered_run(r, after) or _item_run(groups, after)
             if run > 1 and run != _number(match):
                 yield _differs(p, match, run)
+
+
+@remembered
+def _announced(p: Paragraph) -> re.Match[str] | None:
+    """A count at the end of the paragraph."""
+    return _COUNT.search(p.shadow, max(0, len(p.text) - _TAIL))
 
 
 def _before_items(r: Report, group: Sequence[Item]) -> Iterator[Found]:

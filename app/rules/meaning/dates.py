@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.core.annual import PLAN, TEXT_KINDS, TITLE_YEAR, made_on, reported_year, section
+from app.core.format_math import remembered
 from app.core.report import Paragraph, Report
 from app.rules.api import ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
 
@@ -126,21 +127,30 @@ def event_after_date(r: Report) -> Iterator[Found]:
     if made is None:
         return
     for p, match, day in _days(r):
+        if day <= made:
+            continue
         clause = re.split(r"[。；，]", p.shadow[match.end() : match.end() + 40])[0]
         sentence = re.split(r"[。；]", p.shadow[: match.start()])[-1] + clause
-        if day > made and _DONE.search(clause) and not _OPEN.search(sentence):
+        if _DONE.search(clause) and not _OPEN.search(sentence):
             yield found(p, match.start(), match.end(), f"这件事的日期晚于成文日期（{made.year}年{made.month}月{made.day}日）")
 
 
 def _days(r: Report) -> Iterator[tuple[Paragraph, re.Match[str], date]]:
     for p in r.paragraphs:
-        if p.kind not in TEXT_KINDS:
+        if p.kind in TEXT_KINDS:
+            for match, day in _days_of(p):
+                yield p, match, day
+
+
+@remembered
+def _days_of(p: Paragraph) -> tuple[tuple[re.Match[str], date], ...]:
+    out: list[tuple[re.Match[str], date]] = []
+    for match in _DAY.finditer(p.text) if "年" in p.text else ():
+        try:
+            out.append((match, date(int(match.group(1)), int(match.group(2)), int(match.group(3)))))
+        except ValueError:
             continue
-        for match in _DAY.finditer(p.text):
-            try:
-                yield p, match, date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
-            except ValueError:
-                continue
+    return tuple(out)
 
 
 @rule(

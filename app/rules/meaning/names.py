@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from app.core.format_math import remembered_by
 from app.core.issuers import members, plain, shortens, title_organ
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, WARNING, Found, flow, found, outside, retext, rule
@@ -98,19 +99,22 @@ def _self_names(r: Report) -> Iterator[Found]:
         yield found(p, at, at + len(first), f"本机关的称呼不一：{listed}，宜统一", key="self")
 
 
-def _mentions(p: Paragraph, full: str) -> Iterator[tuple[int, str]]:
+@remembered_by
+def _mentions(p: Paragraph, full: str) -> Sequence[tuple[int, str]]:
     """Where the text calls the organ: 我局, 本局, its full name, or a shortened one that ends alike."""
     last, tail = full[-1], full[-2:]
-    for match in re.finditer(f"[我本]{last}(?!部)", p.text):
-        yield match.start(), match.group()
+    if last not in p.text:
+        return ()
+    out = [(match.start(), match.group()) for match in re.finditer(f"[我本]{last}(?!部)", p.text)]
     at = p.text.find(tail)
     while at >= 0:
         end = at + len(tail)
         start = _leftmost(p.text, at, full)
         name = p.text[start:end]
         if len(name) >= _SHORTEST and name not in _ANY and outside(p, start, end):
-            yield start, name
+            out.append((start, name))
         at = p.text.find(tail, end)
+    return out
 
 
 def _leftmost(text: str, at: int, full: str) -> int:

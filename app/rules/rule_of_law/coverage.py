@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from operator import add
 
 from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section
+from app.core.format_math import remembered, remembered_by
 from app.core.report import Node, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, Found, found, rule
 from app.rules.rule_of_law.parts import is_annual
@@ -99,11 +100,11 @@ def shortcoming_without_measure(r: Report) -> Iterator[Found]:
     plans = [node for node in r.outline if PLAN.search(node.text) and not _SHORT.search(node.text)]
     if not plans:
         return
-    planned = _pairs("".join(p.text for node in plans for p in section(r, node)))
+    planned = _planned([p for node in plans for p in section(r, node)])
     for node in r.outline:
         for p, start, end in _shortcomings(r, node) if _SHORT.search(node.text) else ():
-            words = _pairs(p.text[start:end]) - _COMMON
-            if len(words) >= 4 and not words & planned:
+            words = _words(p, start, end)
+            if len(words) >= 4 and words.isdisjoint(planned):
                 yield found(p, start, end, "这一项不足在下一年度的安排中没有找到对应的措施，供核对")
 
 
@@ -111,6 +112,23 @@ def _shortcomings(r: Report, node: Node) -> Sequence[tuple[Paragraph, int, int]]
     """The 一是… items below a heading and its own headings."""
     nodes = [node, *node.children]
     return [(r.by_uid[item.uid], item.start, item.end) for one in nodes for item in one.items]
+
+
+def _planned(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """The pairs of the paragraphs read one behind the other."""
+    borders = (a.text[-1:] + b.text[:1] for a, b in pairwise(p for p in paragraphs if p.text))
+    return set(chain(*map(_pairs_of, paragraphs), *map(_pairs, borders)))
+
+
+@remembered
+def _pairs_of(p: Paragraph) -> frozenset[str]:
+    return frozenset(_pairs(p.text))
+
+
+@remembered_by
+def _words(p: Paragraph, start: int, end: int) -> frozenset[str]:
+    """The pairs of a stretch that say something."""
+    return frozenset(_pairs(p.text[start:end]) - _COMMON)
 
 
 def _pairs(text: str) -> set[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from weakref import WeakKeyDictionary
 
 from app.core.protected import cited
 from app.core.report import Paragraph, Report
@@ -43,14 +44,29 @@ def written_twice(r: Report) -> Iterator[Found]:
 
     修改时删得不干净，常留下重复的字词；叠词和“目的的”一类正常连用不在此列。
     """
-    everything = "\n".join(p.text for p in r.paragraphs)
-    bounds = list(accumulate(len(p.text) + 1 for p in r.paragraphs))
-    for index in sorted({bisect(bounds, at) for pair in _PAIRS for at in _places(pair, everything)}):
-        yield from _doubled(r.paragraphs[index])
-    for p in _laid_over_itself(everything, r):
-        for match in _PHRASE.finditer(p.text):
-            if len(set(match.group(1))) > 2 and not cited(p, match.start(), match.end()):
-                yield found(p, match.start(), match.end(), f"“{match.group(1)}”连写了两遍，请核对", severity=INFO)
+    new = [p for p in r.paragraphs if p not in _READ]
+    _READ.update(dict.fromkeys(new, _NOTHING))
+    everything = "\n".join(p.text for p in new)
+    bounds = list(accumulate(len(p.text) + 1 for p in new))
+    doubled = {bisect(bounds, at) for pair in _PAIRS for at in _places(pair, everything)}
+    phrases = _laid_over_itself(everything, new) if new else set[int]()
+    for index in doubled | phrases:
+        p = new[index]
+        _READ[p] = tuple(_doubled(p)) if index in doubled else (), tuple(_phrases(p)) if index in phrases else ()
+    read = [known for p in r.paragraphs if (known := _READ[p]) is not _NOTHING]
+    for part in (0, 1):
+        for known in read:
+            yield from known[part]
+
+
+_NOTHING: tuple[tuple[Found, ...], tuple[Found, ...]] = ((), ())
+_READ: WeakKeyDictionary[Paragraph, tuple[tuple[Found, ...], tuple[Found, ...]]] = WeakKeyDictionary()
+
+
+def _phrases(p: Paragraph) -> Iterator[Found]:
+    for match in _PHRASE.finditer(p.text):
+        if len(set(match.group(1))) > 2 and not cited(p, match.start(), match.end()):
+            yield found(p, match.start(), match.end(), f"“{match.group(1)}”连写了两遍，请核对", severity=INFO)
 
 
 def _doubled(p: Paragraph) -> Iterator[Found]:
@@ -68,15 +84,15 @@ def _places(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-def _laid_over_itself(everything: str, r: Report) -> Iterator[Paragraph]:
-    """The paragraphs where some stretch of 3 to 6 characters may stand twice in a row.
+def _laid_over_itself(everything: str, paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Which of the `paragraphs` (their lines are `everything`) may hold some stretch of 3 to 6 characters twice in a row.
 
     The whole text is laid over itself, moved by as many characters: where two code units of two bytes are equal they
     cancel out. Four such comparisons cost less than the pattern's backtracking over one page.
     """
     data = everything.encode("utf-16-le", "surrogatepass")
     number = int.from_bytes(data, "little")
-    bounds = list(accumulate(len(p.text.encode("utf-16-le", "surrogatepass")) + 2 for p in r.paragraphs))
+    bounds = list(accumulate(len(p.text.encode("utf-16-le", "surrogatepass")) + 2 for p in paragraphs))
     seen: set[int] = set()
     for size in range(3, 7):
         alike = (number ^ (number >> (16 * size))).to_bytes(len(data), "little")
@@ -86,4 +102,4 @@ def _laid_over_itself(everything: str, r: Report) -> Iterator[Paragraph]:
             index = bisect(bounds, at)
             seen.add(index)
             at = alike.find(run, bounds[index]) if index < len(bounds) else -1
-    return (p for index, p in enumerate(r.paragraphs) if index in seen)
+    return {index for index in seen if index < len(paragraphs)}
