@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from app.core.findings import Severity
 from app.core.profile import Profile
 from app.rules.examples import parse
 from tests.rules.reports import check, from_file, from_lines
@@ -108,6 +109,21 @@ def test_a_total_of_subtotals_agrees(profile: Profile) -> None:
     assert check(right, profile, "GW-SEM-027") == ()
     (finding,) = check(wrong, profile, "GW-SEM-027")
     assert "9" in finding.message
+
+
+def test_of_two_equal_rows_a_total_may_count_one(profile: Profile) -> None:
+    rows = "|项目|分值|\n|制度|60|\n|甲类设备|30|\n|{}|{}|\n|档案|10|\n|小计|100|"
+    choice, slip = (parse("正文 评分如下。\n" + rows.format(*row), profile) for row in (("乙类设备", 30), ("培训", 8)))
+    assert [f.severity for f in check(choice, profile, "GW-SEM-027")] == [Severity.INFO]
+    assert [f.severity for f in check(slip, profile, "GW-SEM-027")] == [Severity.WARNING]
+
+
+def test_a_blank_is_a_slip_in_the_report_and_a_note_in_what_is_attached(profile: Profile) -> None:
+    text = "标题 关于开展统计工作的通知\n正文 请{}于5月底前报送。\n附件 附件1\n附件标题 {}统计表\n|填报单位|{}|\n|件数|3|"
+    mixed = check(parse(text.format("××局", "××县", "××局"), profile), profile, "GW-BODY-010")
+    assert [(f.severity, len(f.spots)) for f in mixed] == [(Severity.WARNING, 1), (Severity.INFO, 2)]
+    filled = check(parse(text.format("市数据局", "甲县", "乙局"), profile), profile, "GW-BODY-010")
+    assert filled == ()
 
 
 def test_a_wrong_total_in_a_real_table_is_found_at_its_cell(tmp_path: Path, profile: Profile) -> None:

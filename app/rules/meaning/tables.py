@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.core.quantities import shown
 from app.core.report import Paragraph, Report, Table
-from app.rules.api import PRACTICE, WARNING, Found, found, rule
+from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
 
 _TOTAL = re.compile(r"(?P<word>小计|合计|总计|共计|总和)(?:[（(].{0,8}[）)]|数|额)?[：:]?$")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|-?\d+(?:\.\d+)?$")
@@ -46,6 +47,11 @@ class _Sum:
         slack = step * len(values) / 2 if step < 1 else 0.0
         return gap if abs(gap) > slack + 1e-6 else 0.0
 
+    @property
+    def has_alternatives(self) -> bool:
+        """Whether two equal rows stand together and the total counts one of them: of two choices only one applies."""
+        return any(a.value == b.value and abs(self.off - (a.value or 0.0)) < 1e-6 for a, b in pairwise(self.members))
+
 
 @rule(
     "GW-SEM-027", "实务", slug="table-total-differs", severity=WARNING, strength=PRACTICE, reads=("text", "objects"),
@@ -56,6 +62,7 @@ def table_total_differs(r: Report) -> Iterator[Found]:
     """表格中的小计、合计与各项之和相等。
 
     改了一行的数而忘了改合计，是统计表最常见的错误。含“其中”行、比率列和有文字的列不计算；只有一列数且相差悬殊的，提请核对。
+    相邻两项数相同、合计只算了一项的，可能是二选一的项目，只作提示。
     """
     for table in r.tables:
         grid = _grid(r, table)
@@ -91,7 +98,7 @@ def _judged(sums: Sequence[Sequence[_Sum]], way: str) -> Iterator[Found]:
             if not agree and abs(one.off) > 0.3 * abs(one.total.value or 1.0):
                 continue
             message = f"这里写{one.total.text}，本{way}各项之和为{shown(whole)}，请核对"
-            yield found(one.total.p, 0, None, message)
+            yield found(one.total.p, 0, None, message, severity=INFO if one.has_alternatives else None)
 
 
 @dataclass(frozen=True, slots=True)
