@@ -37,7 +37,7 @@ def _document(report: Report, profile: Profile) -> WordDocument:
     for q, p in zip(document.report().paragraphs, report.paragraphs, strict=True):
         paragraph = dict(_difference(p.format, q.format))
         if "first_line_chars" in paragraph:
-            paragraph["first_line"] = 0 if not p.format.first_line_chars else p.format.first_line  # zero lets its twin count
+            paragraph["first_line"] = 0 if p.format.first_line_chars == 0 else p.format.first_line  # zero lets its twin count
         if "line" in paragraph:
             paragraph["line_rule"] = p.format.line_rule
         chars = _difference(p.runs[0].format, char_format(role_style(profile, p.kind.value))) if p.runs else {}
