@@ -28,12 +28,13 @@ def inner_documents(report: Report) -> tuple[Inner, ...]:
     above: Kind | None = None
     seen = False
     for at, p in enumerate(report.paragraphs):
-        if p.kind is Kind.EMPTY:
+        kind = p.role.kind
+        if kind is Kind.EMPTY:
             continue
-        opens = p.kind is Kind.ATTACHMENT_LABEL or (p.kind is Kind.ATTACHMENT_TITLE and above not in _OPENING)
-        if opens and (seen or p.kind is Kind.ATTACHMENT_LABEL):
+        opens = kind is Kind.ATTACHMENT_LABEL or (kind is Kind.ATTACHMENT_TITLE and above not in _OPENING)
+        if opens and (seen or kind is Kind.ATTACHMENT_LABEL):
             starts.append(at)
-        seen, above = True, p.kind
+        seen, above = True, kind
     ends = [*starts[1:], len(report.paragraphs)][: len(starts)]
     return tuple(_read(report, start, end) for start, end in zip(starts, ends, strict=True))
 

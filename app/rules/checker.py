@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain
 
 import msgspec
+from msgspec.structs import replace as with_fields
 
 from app.core.annual import as_of
 from app.core.errors import ProfileError
@@ -173,7 +174,19 @@ class Checker:
             if known is None or known[0] != read:
                 known = self._reports[rule.code] = (read, tuple((rule, one) for one in run(r=report)))
                 yield _CHECKED * (0.5 + 0.5 * at / len(self._by_report))
-            pairs += self._settled(known[1], report)  # their fixes may touch what they do not read
+            found = known[1] if "text" in rule.reads else _as_it_reads(known[1], report)
+            pairs += self._settled(found, report)  # their fixes may touch what they do not read
+
+
+def _as_it_reads(pairs: Pairs, report: Report) -> Pairs:
+    """Findings of a rule that does not read the words, with the words that stand there now."""
+    out: list[tuple[Rule, Found]] = []
+    for rule, one in pairs:
+        spot = one.spot
+        p = report.by_uid.get(spot.uid) if spot.uid is not None else None
+        now = p.text[spot.start : spot.end] if p is not None else spot.text
+        out.append((rule, one if now == spot.text else with_fields(one, spot=with_fields(spot, text=now))))
+    return tuple(out)
 
 
 def _facets(report: Report) -> Mapping[str, object]:

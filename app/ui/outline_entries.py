@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.findings import Finding, Severity
@@ -44,36 +44,39 @@ class Entry:
         return f"{self.label}　{self.detail}" if self.label and self.detail else self.label or self.detail
 
 
+_Known = dict[int, tuple[Node, Entry]]  # by the identity of the node, and (as -1 - uid) by the paragraph that opens it
+
+
 class Sections:
-    """Rows of the sections; the row of a node that is the same object as before is the same object too."""
+    """Rows of the sections; the row of a node that is the same object under the same heading as before is the same too."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Node, Entry]] = {}
+        self._known: _Known = {}
 
-    def of(self, outline: Iterable[Node]) -> list[Entry]:
+    def of(self, outline: Sequence[Node]) -> list[Entry]:
         """The rows of an outline."""
-        before, self._known = self._known, {}
-        return [self._row(node, 1, before) for node in outline]
-
-    def _row(self, node: Node, depth: int, before: Mapping[int, tuple[Node, Entry]]) -> Entry:
-        known = before.get(id(node))
-        if known is not None and known[0] is node:
-            row = known[1]
-            self._known |= {id(n): before[id(n)] for n in _with_children(node)}
-            return row
-        items = [Entry(i.numeral, i.text.lstrip("，：:, "), i.uid, i.start, depth + 1, minor=True) for i in node.items]
-        children = (*items, *(self._row(child, depth + 1, before) for child in node.children))
-        row = Entry(
-            "", node.numeral + node.text, node.uid, depth=depth, children=tuple(children), numeral=node.numeral, section=True
-        )
-        self._known[id(node)] = (node, row)
-        return row
+        rows = _rows(outline, 1, self._known)
+        self._known = _known(outline, rows)
+        return rows
 
 
-def _with_children(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _with_children(child)
+def _rows(nodes: Sequence[Node], depth: int, before: _Known) -> list[Entry]:
+    """The rows of sisters; `before` are the rows that stood in their place."""
+    return [_row(node, depth, before.get(id(node)) or before.get(-1 - node.uid)) for node in nodes]
+
+
+def _row(node: Node, depth: int, before: tuple[Node, Entry] | None) -> Entry:
+    if before is not None and before[0] is node:
+        return before[1]
+    below = _known(before[0].children, before[1].children[len(before[0].items) :]) if before is not None else {}
+    items = [Entry(i.numeral, i.text.lstrip("，：:, "), i.uid, i.start, depth + 1, minor=True) for i in node.items]
+    children = (*items, *_rows(node.children, depth + 1, below))
+    return Entry("", node.numeral + node.text, node.uid, depth=depth, children=children, numeral=node.numeral, section=True)
+
+
+def _known(nodes: Sequence[Node], rows: Sequence[Entry]) -> _Known:
+    pairs = list(zip(nodes, rows, strict=True))
+    return {-1 - node.uid: (node, row) for node, row in pairs} | {id(node): (node, row) for node, row in pairs}
 
 
 def entries_of(report: Report, whole: bool, sections: Sections) -> tuple[Entry, ...]:
@@ -116,10 +119,10 @@ def _with_documents(report: Report, top: list[Entry]) -> list[Entry]:
     documents = inner_documents(report)
     if not documents:
         return top
-    places = [(report.order.get(entry.uid, 0), entry) for entry in top]
-    out = [entry for at, entry in places if at < documents[0].start]
+    places = [report.order.get(entry.uid, 0) for entry in top]
+    out = top[: bisect_left(places, documents[0].start)]
     for number, document in enumerate(documents):
-        held = tuple(entry for at, entry in places if document.start <= at < document.end)
+        held = tuple(top[bisect_left(places, document.start) : bisect_left(places, document.end)])
         whole = not number and not out  # the file is itself an attachment
         row = Entry(document.label, document.title, document.uid, depth=1 if whole else 0, children=() if whole else held)
         out += [row, *(held if whole else ())]

@@ -1,0 +1,38 @@
+"""What the checker finds after a change is what it finds afresh, whichever rules it did not run again."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from app.core.edits import Retext
+from app.core.findings import Finding
+from app.editing.open_report import Checking, OpenReport
+from app.rules.checker import Checker
+
+SAMPLES = sorted((Path(__file__).resolve().parents[2] / "resources" / "samples").glob("*.docx"))
+TYPED = ("的", "的的", "，", "《条例》", "2024年3月5日", "一是", "两项措施", "我局", "“", "5％", "市委市政府", "12000元", "一、", "")  # fmt: skip
+
+
+def said(findings: tuple[Finding, ...]) -> list[tuple[object, ...]]:
+    return [
+        (f.code, f.message, f.severity, f.spots, [fix and (fix.safety, fix.before, fix.after) for fix in f.fixes])
+        for f in findings
+    ]
+
+
+@pytest.mark.parametrize("sample", SAMPLES[:3], ids=lambda path: path.stem)
+def test_again_is_as_afresh(sample: Path) -> None:
+    rng = random.Random(3)
+    report = OpenReport.open(sample, Checking(notes=False))
+    assert report.findings is not None
+    changes = 0
+    for _ in range(25):
+        p = rng.choice(report.report.paragraphs)
+        start = rng.randint(0, len(p.text))
+        end = min(len(p.text), start + rng.choice((0, 0, 1, 3)))
+        changes += report.apply([Retext(p.uid, start, end, rng.choice(TYPED))], "改")
+        assert said(report.findings) == said(Checker(report.context).check(report.report))
+    assert changes > 15
