@@ -42,7 +42,7 @@ def with_libreoffice(files: Sequence[Path], folder: Path, timeout: int = 900) ->
     """The text LibreOffice exports for each file that it can open, by file name."""
     out = folder / "text"
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "txt:Text (encoded):UTF8",
+        ["soffice", f"-env:UserInstallation=file://{folder.parent}/profile", "--headless", "--convert-to", "txt:Text (encoded):UTF8",
          "--outdir", str(out), *map(str, files)],
         check=False, capture_output=True, timeout=timeout,
     )  # fmt: skip
@@ -80,16 +80,17 @@ def read_alike(original: bytes, saved: bytes, reader: Reader) -> bool | None:
 def libreoffice_alike(paths: Sequence[Path]) -> dict[str, bool | None]:
     """`read_alike` by LibreOffice for many files in one start."""
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        pairs: dict[str, str] = {}
+        first, second = Path(place) / "a", Path(place) / "b"  # of one name each: a field of the text may show it
+        first.mkdir()
+        second.mkdir()
+        names: dict[str, str] = {}
         for number, path in enumerate(paths):
             both = marked(path)
             if both is not None:
-                pairs[f"{number:03}"] = path.name
-                for kind, data in zip("ab", both, strict=True):
-                    (folder / f"{number:03}{kind}{path.suffix}").write_bytes(data)
-        texts = with_libreoffice(sorted(folder.glob("[0-9]*.do*")), folder)
+                names[f"{number:03}"] = path.name
+                for folder, data in zip((first, second), both, strict=True):
+                    (folder / f"{number:03}{path.suffix}").write_bytes(data)
+        before, after = (with_libreoffice(sorted(folder.glob("[0-9]*.do*")), folder) for folder in (first, second))
         return {
-            name: (texts.get(key + "b", "").replace(MARK, "") == texts[key + "a"] if key + "a" in texts else None)
-            for key, name in pairs.items()
+            name: after.get(key, "").replace(MARK, "") == before[key] if key in before else None for key, name in names.items()
         }
