@@ -19,6 +19,7 @@ from app.core.edits import (
     Move,
     PageNumbers,
     PageSetup,
+    RedefineStyle,
     Reformat,
     Relook,
     Remove,
@@ -64,6 +65,7 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
 
     Automatic numbers are the document's to count: they stay as they were read.
     """
+    from app.core.redefine import redefine
     from app.core.restructure import halves, restructured
     from app.core.understand import understand
 
@@ -74,6 +76,7 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
     sections = list(report.sections)
     even_and_odd = report.even_and_odd
     rows: list[RowEdit] = []
+    styles = dict(report.styles)
     for edit in in_order(edits):
         match edit:
             case PageSetup():
@@ -91,6 +94,8 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
                 tails.setdefault(edit.uid, []).insert(0, tail)
             case Relook():
                 changed[edit.uid] = _relook(changed[edit.uid], report.by_uid[edit.like], edit.end)
+            case RedefineStyle():
+                redefine(changed, styles, edit, profile)
             case Autonumber() | Join() | Insert() | Move() | Remove():
                 pass
             case _:
@@ -98,7 +103,8 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
     paragraphs = tuple(one for p in report.paragraphs for one in (changed[p.uid], *tails.get(p.uid, ())))
     others = tuple(changed[p.uid] for p in report.others)
     raw = replace(
-        report, paragraphs=paragraphs, others=others, sections=tuple(sections), even_and_odd=even_and_odd, outline=()
+        report, paragraphs=paragraphs, others=others, sections=tuple(sections), even_and_odd=even_and_odd,
+        styles=styles, outline=(),
     )  # fmt: skip
     for edit in rows:
         raw = change_rows(raw, edit)
@@ -189,10 +195,11 @@ def _retext_runs(p: Paragraph, start: int, end: int, length: int) -> tuple[Run, 
         at = out[-1].end if out else 0
         if size:
             out.append(replace(run, start=at, end=at + size))
-    return _merged(out)
+    return merged(out)
 
 
-def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
+def merged(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs, adjoining ones of one format made one."""
     out: list[Run] = []
     for run in runs:
         if out and out[-1].format == run.format and out[-1].revision == run.revision and out[-1].end == run.start:
@@ -206,9 +213,9 @@ def _restyle(p: Paragraph, edit: Restyle, style: Style) -> Paragraph:
     if edit.end is not None:
         runs = [run for part in _cut(p.runs, 0, edit.end) for run in part]
         inside = [replace(run, format=styled(run.format, style, edit.aspects)) if run.end <= edit.end else run for run in runs]
-        return replace(p, runs=_merged(inside))
+        return replace(p, runs=merged(inside))
     aspects = edit.aspects - emphasis_kept(edit.style, p)
-    runs = _merged([replace(run, format=styled(run.format, style, aspects)) for run in p.runs])
+    runs = merged([replace(run, format=styled(run.format, style, aspects)) for run in p.runs])
     return replace(p, format=shaped(p.format, style, edit), runs=runs, mark=styled(p.mark, style, edit.aspects))
 
 
@@ -262,7 +269,7 @@ def _reformat(p: Paragraph, edit: Reformat) -> Paragraph:
         ]
     whole = edit.start is None and edit.end is None
     mark = replace(p.mark, **values) if values and whole else p.mark
-    return replace(p, format=replace(p.format, **dict(edit.paragraph)), runs=_merged(runs), mark=mark)
+    return replace(p, format=replace(p.format, **dict(edit.paragraph)), runs=merged(runs), mark=mark)
 
 
 def _relook(p: Paragraph, like: Paragraph, end: int | None) -> Paragraph:
@@ -271,7 +278,7 @@ def _relook(p: Paragraph, like: Paragraph, end: int | None) -> Paragraph:
     until = len(p.text) if end is None else end
     runs = [run for part in _cut(p.runs, 0, until) for run in part]
     runs = [replace(run, format=look) if run.end <= until else run for run in runs]
-    return replace(p, format=form, runs=_merged(runs), mark=p.mark if end is not None else like.mark)
+    return replace(p, format=form, runs=merged(runs), mark=p.mark if end is not None else like.mark)
 
 
 def _set_page(section: Section, values: Mapping[str, object]) -> Section:

@@ -6,7 +6,20 @@ from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.core.edits import Edit, Insert, Join, Move, PageNumbers, PageSetup, Reformat, Remove, Renumber, Restyle, Retext
+from app.core.edits import (
+    Edit,
+    Insert,
+    Join,
+    Move,
+    PageNumbers,
+    PageSetup,
+    RedefineStyle,
+    Reformat,
+    Remove,
+    Renumber,
+    Restyle,
+    Retext,
+)
 
 
 def arrange(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -61,6 +74,8 @@ def _subject(edit: Edit) -> object:
             return ("page", edit.section, tuple(edit.values))
         case PageNumbers():
             return ("numbers", edit.section)
+        case RedefineStyle():
+            return ("style", edit.style_id)
         case Renumber():
             return ("number", edit.uid)
         case _:

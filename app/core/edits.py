@@ -44,6 +44,19 @@ class Restyle:
     space_before_lines: int | None = None  # hundredths of a line, for "空一行" without inserting a paragraph
 
 
+@dataclass(frozen=True, slots=True)
+class RedefineStyle:
+    """Paragraph style `style_id` of the file itself takes from the profile's role `style` the values of `aspects`.
+
+    A paragraph or run of the style that shows the style's old value shows the new one, direct formatting that only repeats
+    the old value included; values that differ from the style's stay. Linked character style, other styles and text stay.
+    """
+
+    style_id: str
+    style: str
+    aspects: frozenset[Aspect]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reformat:
     """Set effective properties directly: keys are field names of ParagraphFormat (`paragraph`) and CharFormat (`chars`).
@@ -193,6 +206,7 @@ Edit = (
     RowEdit
     | Retext
     | Restyle
+    | RedefineStyle
     | Reformat
     | PageSetup
     | PageNumbers

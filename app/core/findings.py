@@ -77,6 +77,7 @@ class Finding:
     fixes: tuple[Fix | None, ...] = ()
     suggestion: str | None = None
     key: str = ""  # groups places of one cause: same code and key = one finding
+    alternative: Fix | None = None  # another way to mend all places at once: the style that they get the value from
     departs: str = ""  # 偏离国标: what the unit's own settings of the rule rest on
 
     @property

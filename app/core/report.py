@@ -471,6 +471,17 @@ class Elements:
     has_imprint: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class StyleLook:
+    """A paragraph style that the file uses: its name, the ids of the styles under it, and what an empty paragraph of it shows."""
+
+    name: str
+    bases: tuple[str, ...]
+    paragraph: ParagraphFormat
+    chars: CharFormat
+    default: bool = False  # the style of paragraphs that name none
+
+
 @dataclass(frozen=True, eq=False)
 class Report:
     """A whole report as values. `paragraphs` is the flow in reading order, `others` every other story."""
@@ -492,6 +503,7 @@ class Report:
     chunks: tuple[str, ...] = ()  # the words of embedded content of another format (w:altChunk)
     other_tables: tuple[Table, ...] = ()  # those in headers, footers and notes
     boxes: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])  # text boxes by their paragraph
+    styles: Mapping[str, StyleLook] = field(default_factory=dict[str, StyleLook])  # those in use, by id
     elements: Elements = field(default_factory=Elements)
     outline: tuple[Node, ...] = ()
 

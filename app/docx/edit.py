@@ -17,6 +17,7 @@ from app.core.edits import (
     Move,
     PageNumbers,
     PageSetup,
+    RedefineStyle,
     Reformat,
     Relook,
     Remove,
@@ -42,6 +43,7 @@ from app.docx.order import put_in_order
 from app.docx.page_setup import set_page
 from app.docx.patch import crosses_revision
 from app.docx.readings import Readings
+from app.docx.redefine import Follower, redefine
 from app.docx.relook import REVISION_MARKS, relook, wear
 from app.docx.renumber import renumber
 from app.docx.restyle import Given, Restyler, reformat, text_runs
@@ -53,6 +55,7 @@ from app.docx.split import mark_properties, properties_element, split
 
 _CROSSES = "此处跨越修订标记，请先接受或拒绝修订"
 _REFERRED = "此处有批注或注释，更正会把它删去，请手工修改"
+_NO_STYLE = "文件中没有这个段落样式"
 _GONE = "该段落已不在文中"
 
 
@@ -75,7 +78,8 @@ class Editor:
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Carry out all edits: looks first, since they move no offset, then texts from the last place to the first."""
-        styles = NamedStyles(self.readings.package, self.journal, self.readings.reading.styles)
+        self._redefine([edit for edit in edits if isinstance(edit, RedefineStyle)])
+        styles = NamedStyles(self.readings.package, self.journal, self._sheet)
         looks = [edit for edit in edits if isinstance(edit, Restyle | Reformat | Relook)]
         self._models = self._copies_of(edits)
         ids = [self._style_id(styles, edit) if isinstance(edit, Restyle) else "" for edit in looks]
@@ -99,6 +103,19 @@ class Editor:
             if isinstance(edit, Join | Insert | Move | Remove):
                 refusal = self._tracked() or blocks.shift(edit)
                 self.refused += [(edit, refusal)] if refusal else []
+
+    def _redefine(self, edits: Sequence[RedefineStyle]) -> None:
+        for edit in edits:
+            old, new = self._sheet, redefine(self.readings.package, self.journal, self._sheet, edit, self.profile)
+            if new is None:
+                self.refused.append((edit, _NO_STYLE))
+                continue
+            self._sheet = new
+            follower = Follower(old, new, edit)
+            for p in (*self.report.paragraphs, *self.report.others):
+                if p.format.style_id == edit.style_id:
+                    table = self.readings.place(p.uid).table
+                    self._look(p.uid, partial(follower.follow, table=table))
 
     def _tracked(self) -> str | None:
         return TRACKING if self.writer.tracks else None

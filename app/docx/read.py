@@ -21,6 +21,7 @@ from app.docx.sections import read_sections
 from app.docx.settings import Settings, read_settings
 from app.docx.spans import read_spans
 from app.docx.story import StoryParagraph, Survey, survey
+from app.docx.style_looks import read_looks
 from app.docx.styles import P_PR, R_PR, Base, StyleSheet
 from app.docx.tables import read_tables
 
@@ -147,6 +148,7 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
         chunks=read_chunks(package),
         sections=read_sections(package, reading.styles, surveyed, flow),
         objects=count_objects(package),
+        styles=read_looks(reading.styles, read),
         even_and_odd=reading.settings.even_and_odd,
         tracking=reading.settings.tracking,
         protected=reading.settings.protected,

@@ -116,9 +116,7 @@ class Restyler:
             if wrong.keys() & {"num_id", "num_level"}:
                 set_paragraph(properties, {"num_id": wanted.num_id, "num_level": wanted.num_level})
                 continue
-            if wrong.keys() & set(_INDENTS):
-                wrong |= {name: getattr(wanted, name) for name in _INDENTS if getattr(wanted, name) is not None}
-            set_paragraph(properties, wrong)
+            set_paragraph(properties, indents_together(wrong, wanted))
 
     def _correct_run(self, run: Element, base: Base, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]) -> None:
         properties = first_child(run, _RPR)
@@ -128,14 +126,14 @@ class Restyler:
         wrong = differences_of(self.new.chars(properties, base), wanted)
         if wrong:
             set_chars(run_properties(run), wrong)
-        _prune(run)
+        prune(run)
 
     def _correct_mark(self, p: Element, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]) -> None:
         properties = mark_properties(p)
         clear_chars(properties, aspects - {"color"} if is_mark(looked) else aspects)
         wrong = differences_of(self.new.mark_format(p, self.table), wanted)
         set_chars(properties, wrong)
-        _prune(properties_element(p))
+        prune(properties_element(p))
         put_in_order(properties_element(p))
 
 
@@ -197,11 +195,18 @@ def differences_of(shown: CharFormat | ParagraphFormat, wanted: CharFormat | Par
     return {} if shown is wanted else dict(_wrong(shown, wanted))
 
 
+def indents_together(wrong: Mapping[str, object], wanted: ParagraphFormat) -> dict[str, object]:
+    """The fields to write: where one indent is wrong all are written, since one overrules another."""
+    if not wrong.keys() & set(_INDENTS):
+        return dict(wrong)
+    return {**wrong, **{name: getattr(wanted, name) for name in _INDENTS if getattr(wanted, name) is not None}}
+
+
 def _without(values: Mapping[str, object], *names: str) -> dict[str, object]:
     return {name: value for name, value in values.items() if name not in names}
 
 
-def _prune(parent: Element) -> None:
+def prune(parent: Element) -> None:
     """Leave the rPr of `parent` in the schema's order, and none that is empty."""
     properties = first_child(parent, _RPR)
     if properties is None:

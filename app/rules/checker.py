@@ -27,6 +27,7 @@ from app.rules.data import house_rules
 from app.rules.dictionary import dictionary_rules, without_known
 from app.rules.precedence import settle
 from app.rules.roster import roster_rules
+from app.rules.styles import with_choice
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 Bound = Callable[..., Iterable[Found]]
@@ -101,7 +102,12 @@ class Checker:
         yield from self._check_report(report, pairs)
         pairs = settle(without_known(pairs, report, self.context.dictionary))
         yield _CHECKED
-        return tuple(_in_order(_merge(pairs, as_of(report)), report))
+        merged: list[Finding] = []
+        for finding in _merge(pairs, as_of(report)):
+            merged.append(with_choice(finding, report, self.context.profile))
+            if merged[-1].alternative is not None:
+                yield _CHECKED  # thousands of paragraphs were looked at
+        return tuple(_in_order(merged, report))
 
     def _activate(self, report: Report) -> None:
         active = tuple(r for r in self._rules if _applies(r, self.context, report))

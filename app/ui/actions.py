@@ -72,6 +72,7 @@ COMMANDS = {
     "next": Command("下一处(&N)", "F8", "到下一条检查意见", "report"),
     "previous": Command("上一处(&P)", "Shift+F8", "到上一条检查意见", "report"),
     "fix": Command("更正(&F)", "Alt+Return", "更正打开的这条意见", "edit"),
+    "fix_style": Command("改样式(&Y)", "Ctrl+Alt+Return", "不改段落，改打开的意见所指段落的样式", "edit"),
     "fix_kind": Command("更正同类(&S)…", "Alt+Shift+Return", "更正与打开的意见同一规则的全部意见", "edit"),
     "keep": Command("保留原文(&K)…", "Alt+K", "写明理由，不再提示打开的这条意见", "report"),
     "kept": Command("已保留的意见(&I)…", "", "查看和恢复保留原文的意见", "report"),
@@ -120,7 +121,8 @@ SECTIONS = (
 )  # fmt: skip
 NUMERALS = ("count_report", "count_branch", "count_series", "-", "numbers_to_text", "text_to_numbers")
 CHECKS = (
-    "checking", "unit", "dictionary", "-", "next", "previous", "fix", "fix_kind", "keep", "-", "walk", "fix_safe", "-", "kept",
+    "checking", "unit", "dictionary", "-", "next", "previous", "fix", "fix_style", "fix_kind", "keep", "-", "walk",
+    "fix_safe", "-", "kept",
 )  # fmt: skip
 MENUS = (
     ("文件(&F)", ("new", "open", "recent", "sample", "-", "save", "save_as", "-", "versions", "reload", "-", "close", "quit")),
@@ -155,6 +157,7 @@ class Actions(dict[str, QAction]):
         self["zoom_in"].setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
         self["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self["fix"].setShortcuts([QKeySequence("Alt+Return"), QKeySequence("Alt+Enter")])
+        self["fix_style"].setShortcuts([QKeySequence("Ctrl+Alt+Return"), QKeySequence("Ctrl+Alt+Enter")])
         self.recent = QMenu("最近打开(&T)", window)
         self._menus(window)
         self._toolbar(window)

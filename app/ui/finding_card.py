@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from app.core.findings import Finding
 from app.core.report import Report
-from app.ui.finding_words import STRENGTH_WORDS, button_words, comparison, fix_count, why
+from app.ui.finding_words import STRENGTH_WORDS, button_words, comparison, fix_count, style_words, why
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import ADDED, ADDED_TINT, BLUE, GREY, INK, REMOVED, REMOVED_TINT, SEVERITY_COLOR, SURFACE, WHITE, small
 
@@ -22,12 +22,16 @@ class FindingCard(QWidget):
     """One finding, open. Every signal asks the window to do it; `went` carries the number of the place."""
 
     fix = Signal()
+    fix_style = Signal()
     fix_kind = Signal()
     went = Signal(int)
     keep = Signal()
     rule_page = Signal()
 
-    def __init__(self, finding: Finding, report: Report, place: str, alike: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, finding: Finding, report: Report, place: str, alike: int, *, choice: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`choice` says, where paragraphs or their style may be mended, what each does."""
         super().__init__(parent)
         self.finding, self._report, self._at = finding, report, 0
         self.setAccessibleName(f"{finding.severity.label}：{finding.message}")
@@ -51,6 +55,10 @@ class FindingCard(QWidget):
         column.addWidget(self._change)
         if len(finding.spots) > 1:
             column.addLayout(self._walk())
+        if choice:
+            explained = self._label(html.escape(choice).replace("\n", "<br>"), GREY, -1)
+            explained.setObjectName("choice")
+            column.addWidget(explained)
         column.addSpacing(3)
         column.addLayout(self._buttons(finding, alike))
         self._show_place(0)
@@ -120,6 +128,9 @@ class FindingCard(QWidget):
             main.setToolTip("更正（Alt+Enter），可用 Ctrl+Z 撤销")
             main.clicked.connect(self.fix)
             row.addWidget(main)
+        if finding.alternative is not None:
+            tip = "修改样式本身，用它的段落都随之改变（Ctrl+Alt+Enter），可用 Ctrl+Z 撤销"
+            row.addWidget(self._button("fix_style", style_words(finding), tip, self.fix_style))
         if fix_count(finding) and alike > 1:
             row.addWidget(self._button("fix_kind", f"更正同类 {alike} 条", "先列出全部改动，确认后一次更正", self.fix_kind))
         if finding.spot.uid is not None:

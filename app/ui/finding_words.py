@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.core.edits import PageNumbers, PageSetup, Renumber, Retext
+from app.core.edits import PageNumbers, PageSetup, RedefineStyle, Renumber, Retext
 from app.core.findings import Finding, Fix, Safety, Strength
+from app.core.look import role_style
+from app.core.profile import Profile
 from app.core.report import OBJECT, Report
 from app.rules.api import REGISTRY, Rule
 
@@ -65,9 +67,31 @@ def button_words(finding: Finding) -> str:
     fixes = [fix for fix in finding.fixes if fix is not None]
     if not fixes:
         return ""
+    if finding.alternative is not None:
+        return f"改段落（{len(fixes)} 段）"
     if len(fixes) > 1:
         return f"全部更正 {len(fixes)} 处"
     return _one(fixes[0])
+
+
+def style_words(finding: Finding) -> str:
+    """What the button says that mends the style instead; empty when there is no such choice."""
+    name = finding.alternative.before if finding.alternative else ""
+    return f"改样式“{name if len(name) <= _LONGEST_ON_BUTTON else name[: _LONGEST_ON_BUTTON - 1] + '…'}”" if name else ""
+
+
+def choice_words(finding: Finding, report: Report, profile: Profile) -> str:
+    """What 改段落 and 改样式 each do, in one sentence each; empty when there is no such choice."""
+    choice = finding.alternative
+    edit = choice.edits[0] if choice is not None else None
+    if choice is None or not isinstance(edit, RedefineStyle):
+        return ""
+    ours = role_style(profile, edit.style).name
+    wearers = sum(p.format.style_id == edit.style_id for p in (*report.paragraphs, *report.others))
+    return (
+        f"改段落：这 {fix_count(finding)} 段改用样式“{ours}”，样式“{choice.before}”不变。\n"
+        f"改样式：样式“{choice.before}”本身改为{choice.after}，用它的 {wearers} 段随之改变。"
+    )
 
 
 def _one(fix: Fix) -> str:

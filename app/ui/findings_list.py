@@ -24,10 +24,11 @@ NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding and where it stands, in words."""
+    """A finding and where it stands, in words; `choice` says what each does where there are two ways to mend it."""
 
     finding: Finding
     place: str
+    choice: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -23,6 +23,7 @@ class FindingsPanel(QWidget):
 
     went = Signal(object, int)
     fix = Signal(object)
+    fix_style = Signal(object)
     fix_kind = Signal(object)
     keep = Signal(object)
     rule_page = Signal(str)
@@ -181,8 +182,9 @@ class FindingsPanel(QWidget):
     def _make_card(self, row: FindingRow) -> FindingCard:
         finding = row.finding
         assert self._report is not None
-        card = FindingCard(finding, self._report, row.place, self._alike[finding.code])
+        card = FindingCard(finding, self._report, row.place, self._alike[finding.code], choice=row.choice)
         card.fix.connect(lambda: self.fix.emit(finding))
+        card.fix_style.connect(lambda: self.fix_style.emit(finding))
         card.fix_kind.connect(lambda: self.fix_kind.emit(finding))
         card.keep.connect(lambda: self.keep.emit(finding))
         card.went.connect(lambda at: self.went.emit(finding, at))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from app.core.findings import Finding, Safety
 from app.core.report import Kind
 from app.ui.dialogs import KeepDialog, KeptDialog, KindDialog, kind_words
-from app.ui.finding_words import button_words, fix_count, is_format, rule_of
+from app.ui.finding_words import button_words, fix_count, is_format, rule_of, style_words
 from app.ui.preview import PreviewDialog
 from app.ui.rule_page import RulePage
 
@@ -32,13 +32,15 @@ class Fixing:
         panel, commands = window.findings, window.commands
         panel.went.connect(self.go)
         panel.fix.connect(self.fix)
+        panel.fix_style.connect(self.fix_style)
         panel.fix_kind.connect(self.fix_alike)
         panel.keep.connect(self.keep)
         panel.rule_page.connect(self.rule_page)
         panel.entered.connect(lambda finding: (self.go(finding, 0), window.page.focus()))
         for name, command in {
             "next": lambda: self.step(1), "previous": lambda: self.step(-1),
-            "fix": lambda: self._with_current(self.fix), "fix_kind": lambda: self._with_current(self.fix_alike),
+            "fix": lambda: self._with_current(self.fix), "fix_style": lambda: self._with_current(self.fix_style),
+            "fix_kind": lambda: self._with_current(self.fix_alike),
             "keep": lambda: self._with_current(self.keep), "kept": self.kept,
             "rule": lambda: self._with_current(lambda finding: self.rule_page(finding.code)),
             "format": self.format, "fix_safe": self.fix_safe, "walk": self.walk, "kind": self.set_kind,
@@ -113,6 +115,19 @@ class Fixing:
             at = next((i for i, other in enumerate(self._window.findings.shown()) if other is finding), 0)
             self._do(lambda: self._window.report.fix(chosen, button_words(chosen[0])))
             self._open(at)
+
+    def fix_style(self, finding: Finding) -> None:
+        """Mend the style that the paragraphs of the finding get their value from."""
+        fresh = self._fresh(finding)
+        if fresh is None:
+            return
+        if fresh.alternative is None:
+            self._window.say("这条意见不能改样式：有关段落不全来自一个样式，或别的段落也用它")
+            return
+        at = next((i for i, other in enumerate(self._window.findings.shown()) if other is fresh), 0)
+        edits, label = fresh.alternative.edits, style_words(fresh)
+        self._do(lambda: self._window.report.apply(edits, label, "fix"))
+        self._open(at)
 
     def fix_alike(self, finding: Finding) -> None:
         """Mend the findings of the same rule that the clerk leaves ticked."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.core.findings import Finding
 from app.editing.open_report import OpenReport
 from app.ui.actions import ELEMENTS
+from app.ui.finding_words import choice_words
 from app.ui.findings_list import FindingRow
 from app.ui.outline_entries import WHOLE, Entry, Map, Sections, entries_of
 from app.ui.settling import Settling
@@ -65,7 +66,8 @@ class Views:
         show(entries, self._map.badges(findings))
         self._shown = report
         window.page.refresh_marks()
-        rows = [FindingRow(f, self._place_words(f)) for f in sorted(findings, key=lambda f: -f.severity)]
+        shown = sorted(findings, key=lambda f: -f.severity)
+        rows = [FindingRow(f, self._place_words(f), choice_words(f, report.report, report.profile)) for f in shown]
         window.findings.show_findings(report.report, rows, unchecked_words(report))
         window.status.show_report(report.report, window.page.body_grid())
         window.check_bar.show_checking(report.report.elements.genre, report.checking)
