@@ -144,6 +144,21 @@ class Run:
     revision: str | None = None
 
 
+TabAlign = Literal["left", "center", "right", "decimal", "bar"]
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """A tab stop `position` twips from the left edge of the text column; `leader` is w:leader (none, dot, hyphen …).
+
+    A bar is no stop: it draws a line there.
+    """
+
+    position: int
+    align: TabAlign = "left"
+    leader: str = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
     """The effective format of a paragraph. A `*_chars` or `*_lines` value, when given, wins over its twips twin."""
@@ -176,6 +191,8 @@ class ParagraphFormat:
     border: bool = False  # any paragraph border
     num_id: int | None = None
     num_level: int | None = None
+    tabs: tuple[TabStop, ...] = ()  # from left to right
+    default_tab: int = 420  # twips between the stops after the last of `tabs` (w:defaultTabStop)
 
 
 @dataclass(frozen=True, slots=True)

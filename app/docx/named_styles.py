@@ -63,7 +63,9 @@ class NamedStyles:
             form = self.sheet.chars(named, Base(None))
             return all(getattr(form, name) == value for name, value in _char_values(style).items())
         paragraph, chars = self.sheet.style_format(style_id)
-        wanted = replace(paragraph_format(style), style=paragraph.style, style_id=paragraph.style_id)
+        wanted = replace(
+            paragraph_format(style), style=paragraph.style, style_id=paragraph.style_id, default_tab=paragraph.default_tab
+        )
         return paragraph == wanted and replace(chars, hint="default") == char_format(style)
 
     def _write(self, type_: str, name: str, style: Style) -> str:

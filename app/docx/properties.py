@@ -1,7 +1,7 @@
 """What one `w:rPr` or `w:pPr` says by itself: the fields it sets, as a patch to lay over what lies below it.
 
-Keys are field names of CharFormat and ParagraphFormat. `0` in a `*_chars` or `*_lines` field means that the twips
-twin counts again.
+Keys are field names of CharFormat and ParagraphFormat ("tabs" are changes by position, as `app.docx.tabs` reads them).
+`0` in a `*_chars` or `*_lines` field means that the twips twin counts again.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.docx.names import VAL, Element, half_points, integer, is_on, switch, twips, w
+from app.docx.tabs import tab_changes
 from app.docx.theme import Theme
 
 Patch = dict[str, Any]
@@ -192,6 +193,18 @@ def _borders(element: Element, patch: Patch) -> None:
     patch["border"] = any(side.get(VAL) not in (None, "nil", "none") for side in element.iterchildren("*"))
 
 
+def _tabs(element: Element, patch: Patch) -> None:
+    patch["tabs"] = tab_changes(element)
+
+
+def lay_over(below: Patch, patch: Patch) -> None:
+    """Lay a paragraph patch over what is below it; tab stops add up, everything else replaces."""
+    tabs = below.get("tabs")
+    below |= patch
+    if tabs and "tabs" in patch:
+        below["tabs"] = {**tabs, **patch["tabs"]}
+
+
 _FONTS, _NUM_PR = w("rFonts"), w("numPr")
 _CHARS: dict[str, Callable[[Element, Patch, Theme], None]] = {
     w("sz"): _size,
@@ -207,6 +220,7 @@ _PARAGRAPHS: dict[str, Callable[[Element, Patch], None]] = {
     w("jc"): _align,
     w("outlineLvl"): _outline,
     w("pBdr"): _borders,
+    w("tabs"): _tabs,
 }
 _INDENTS: tuple[tuple[str, tuple[str, ...], Callable[[str | None], int | None]], ...] = (
     ("left", (w("left"), w("start")), twips),

@@ -25,9 +25,10 @@ from app.docx.names import VAL, Element, element_children, first_child, w
 from app.docx.order import insert_in_order, put_in_order
 from app.docx.split import mark_properties, properties_element
 from app.docx.styles import Base, StyleSheet
+from app.docx.tabs import set_tabs
 
 _RPR, _PPR = w("rPr"), w("pPr")
-_NO_VALUE = frozenset({"style", "style_id", "border"})  # fields that no direct property sets
+_NO_VALUE = frozenset({"style", "style_id", "border", "default_tab"})  # fields that no direct property sets
 _FIELDS = {
     type_: tuple(field.name for field in fields(type_) if field.name not in _NO_VALUE) for type_ in (CharFormat, ParagraphFormat)
 }
@@ -36,7 +37,7 @@ _INDENTS = ("left_chars", "left", "right_chars", "right", "first_line_chars", "f
 _CARRIED = tuple(
     w(name)
     for name in (
-        "framePr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "wordWrap", "topLinePunct",
+        "framePr", "suppressLineNumbers", "pBdr", "shd", "suppressAutoHyphens", "wordWrap", "topLinePunct",
         "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "mirrorIndents", "textDirection", "textAlignment",
     )
 )  # fmt: skip
@@ -116,7 +117,9 @@ class Restyler:
             if wrong.keys() & {"num_id", "num_level"}:
                 set_paragraph(properties, {"num_id": wanted.num_id, "num_level": wanted.num_level})
                 continue
-            set_paragraph(properties, indents_together(wrong, wanted))
+            if "tabs" in wrong:
+                set_tabs(properties, shown.tabs, wanted.tabs)
+            set_paragraph(properties, _without(indents_together(wrong, wanted), "tabs"))
 
     def _correct_run(self, run: Element, base: Base, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]) -> None:
         properties = first_child(run, _RPR)

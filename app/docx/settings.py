@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.docx.names import VAL, W14, W15, Element, is_on, q, switch, w
+from app.docx.names import VAL, W14, W15, Element, is_on, q, switch, twips, w
 from app.docx.package import Package
+
+DEFAULT_TAB = 720  # twips between default tab stops where nothing is said (ISO/IEC 29500-1 17.15.1.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Settings:
     document_id: str | None = None
     east_asian_language: str = "zh-CN"
     footnote_format: str | None = None
+    default_tab: int = DEFAULT_TAB
 
 
 def settings_part(package: Package) -> str | None:
@@ -37,7 +40,13 @@ def read_settings(package: Package) -> Settings:
         protected=_protected(root.find(w("documentProtection"))),
         document_id=_document_id(root),
         east_asian_language=(language.get(w("eastAsia")) if language is not None else None) or "zh-CN",
+        default_tab=_default_tab(root.find(w("defaultTabStop"))),
     )
+
+
+def _default_tab(element: Element | None) -> int:
+    distance = twips(element.get(VAL)) if element is not None else None
+    return distance if distance is not None and distance >= 20 else DEFAULT_TAB
 
 
 def _protected(element: Element | None) -> bool:

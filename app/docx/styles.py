@@ -13,8 +13,9 @@ from app.core.report import CharFormat, ParagraphFormat
 from app.docx.names import VAL, Element, first_child, switch, w
 from app.docx.numbering import Numbering
 from app.docx.package import Package
-from app.docx.properties import TOGGLES, Patch, char_patch, number_reference, paragraph_patch
+from app.docx.properties import TOGGLES, Patch, char_patch, lay_over, number_reference, paragraph_patch
 from app.docx.settings import read_settings
+from app.docx.tabs import in_force
 from app.docx.theme import Theme
 
 P_PR, R_PR, P_STYLE, R_STYLE = w("pPr"), w("rPr"), w("pStyle"), w("rStyle")
@@ -51,7 +52,9 @@ class StyleSheet:
 
     def __init__(self, package: Package, numbering: Numbering | None = None) -> None:
         self.numbering = Numbering(package) if numbering is None else numbering
-        self.theme = Theme(package, read_settings(package).east_asian_language)
+        settings = read_settings(package)
+        self.theme = Theme(package, settings.east_asian_language)
+        self._default_tab = settings.default_tab
         self.styles: dict[str, Style] = {}
         self._default_ids: dict[str, str] = {}
         self._char_defaults: Patch = {}
@@ -192,18 +195,19 @@ class StyleSheet:
         direct_id, direct_level = number_reference(properties)
         merged = dict(self._paragraph_defaults)
         for style in self.chain(base.table, "table"):
-            merged |= paragraph_patch(style.element.find(P_PR))
+            lay_over(merged, paragraph_patch(style.element.find(P_PR)))
         chain = self.chain(base.paragraph)
         num_id, level, owner = self._style_number(chain)
         for style in chain:
             if style is owner and direct_id is None and direct_level is None:
                 merged |= self._indent(num_id, level)
-            merged |= paragraph_patch(style.element.find(P_PR))
+            lay_over(merged, paragraph_patch(style.element.find(P_PR)))
         if direct_id is not None or direct_level is not None:
             num_id = num_id if direct_id is None else direct_id
             level = direct_level if direct_level is not None else level if direct_id is None else 0
             merged |= self._indent(num_id, level)
-        merged |= paragraph_patch(properties)
+        lay_over(merged, paragraph_patch(properties))
+        merged |= {"tabs": in_force(merged.get("tabs", {})), "default_tab": self._default_tab}
         self._measure_sides(merged, base)
         for twin in _TWINS:
             merged[twin] = merged.get(twin) or None

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from app.layout.tabs import EPSILON, Ruler, Stops
+
 NO_START = frozenset("，。、；：？！）》】〉〕”’％%‰℃…—·々,.;:?!)]}」』")
 NO_END = frozenset("（《【〈〔“‘([{「『￥$")
 HANGS = frozenset("，。、；：！？")
 CLOSES_UP = frozenset("，。、；：！？）》】〉〕”’」』")
 PAIRED = frozenset("—…")  # two characters that are one mark
 _JOINS = frozenset(".,%/-:+@_&'#=~‑")  # between letters and digits a line does not end
-EPSILON = 0.01
 SQUEEZE = 0.5  # the most a mark gives up of its width
 
 
@@ -32,9 +33,11 @@ class Measure:
 
     first: float
     rest: float
-    tab: float
+    stops: Stops
     hang: bool = True
     kinsoku: bool = True
+    first_x: float = 0.0  # where lines begin, from the edge that stops are counted from
+    rest_x: float = 0.0
 
 
 def break_lines(text: str, widths: Sequence[float], room: Measure) -> tuple[Cut, ...]:
@@ -56,7 +59,7 @@ class _Breaker:
     def __init__(self, text: str, widths: Sequence[float], room: Measure) -> None:
         self.text, self.widths, self.room = text, widths, room
         self.sums = list(accumulate(widths, initial=0.0))
-        self.has_tabs = "\t" in text
+        self.ruler = Ruler(text, widths, room.stops, self.sums) if "\t" in text else None
 
     def line(self, start: int, limit: float) -> Cut:
         text, size = self.text, len(self.text)
@@ -77,14 +80,21 @@ class _Breaker:
 
     def fit(self, start: int, limit: float) -> int:
         """How far characters from `start` fit in `limit` twips."""
-        if not self.has_tabs:
+        if self.ruler is None:
             return bisect_right(self.sums, self.sums[start] + limit + EPSILON) - 1
-        x = 0.0
-        for at in range(start, len(self.text)):
-            x = next_stop(x, self.room.tab) if self.text[at] == "\t" else x + self.widths[at]
-            if x > limit + EPSILON:
-                return at
-        return len(self.text)
+        x = self.begins(start)
+        return self.ruler.fit(start, x, x + limit)
+
+    def begins(self, start: int) -> float:
+        """Where a line that starts with that character begins."""
+        return self.room.rest_x if start else self.room.first_x
+
+    def width(self, start: int, end: int) -> float:
+        """How wide a line of characters start..end is."""
+        if self.ruler is None:
+            return self.sums[end] - self.sums[start]
+        x = self.begins(start)
+        return self.ruler.extent(start, end, x) - x
 
     def past_spaces(self, at: int) -> int:
         while at < len(self.text) and self.text[at] == " ":
@@ -99,7 +109,7 @@ class _Breaker:
         if stop == end:
             return None
         hung = 1 if self.room.hang and text[stop - 1] in HANGS else 0
-        over = self.sums[stop - hung] - self.sums[start] - limit
+        over = self.width(start, stop - hung) - limit
         if over > EPSILON and over > self.spare(start, stop - hung):
             return None
         return Cut(self.past_spaces(stop), hung, max(0.0, over))
@@ -132,8 +142,3 @@ class _Breaker:
 
 def _is_word(char: str) -> bool:
     return (char < "\u2e80" and char.isalnum() and not "\u2460" <= char < "\u2500") or char in _JOINS
-
-
-def next_stop(x: float, tab: float) -> float:
-    """The first tab stop to the right of `x`."""
-    return (int((x + EPSILON) / tab) + 1) * tab

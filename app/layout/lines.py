@@ -8,9 +8,10 @@ from math import ceil
 
 from app.core.report import CharFormat, Paragraph, ParagraphFormat, Section
 from app.core.review import deletions
-from app.layout.breaker import Cut, Measure, break_lines, next_stop
+from app.layout.breaker import Cut, Measure, break_lines
 from app.layout.drawn import height_in_line, object_width, room_above
-from app.layout.metrics import TAB, widths_of
+from app.layout.metrics import widths_of
+from app.layout.tabs import Ruler, Stops, stops_of
 
 LINE = 240  # twips of a line where no grid gives another
 SINGLE = 1.3  # a Chinese font's own line spacing, in parts of its size
@@ -35,6 +36,7 @@ class Line:
     """Characters start..end; `x` from the column's left edge, `room` what the line may fill, `width` what it fills by itself.
 
     `full`: both edges are to meet the margins. `hung` trailing marks stand outside; marks close up by `squeeze` in all.
+    `shift` is how far centring or setting to the right moved it.
     """
 
     start: int
@@ -46,6 +48,7 @@ class Line:
     full: bool = False
     hung: int = 0
     squeeze: float = 0.0
+    shift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Block:
     cuts: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()  # (line, height) of its footnotes
     number_x: float = 0.0  # where the automatic number stands
+    stops: Stops | None = None  # of a text with tabs
     repeat: int = 0  # height of the heading rows that a table shows again at the top of every further page
 
     @property
@@ -94,16 +98,19 @@ def lay_lines(paragraph: Paragraph, column: Column) -> Block:
     if first < 0 and form.first_line_chars is not None and form.left_chars is None:
         left = max(left, -first)
     number_x = left + first
-    text_x = _after_number(paragraph, column, number_x, left) + sum(gap for offset, gap in gaps(paragraph, column) if not offset)
+    stops = stops_of(form, left, first, column.width)
+    text_x = _after_number(paragraph, column, number_x, (left, stops)) + sum(
+        gap for offset, gap in gaps(paragraph, column) if not offset
+    )
     room = Measure(
-        max(NARROWEST, column.width - right - text_x), max(NARROWEST, column.width - right - left), TAB,
-        form.overflow_punctuation, form.kinsoku,
+        max(NARROWEST, column.width - right - text_x), max(NARROWEST, column.width - right - left), stops,
+        form.overflow_punctuation, form.kinsoku, text_x, left,
     )  # fmt: skip
     widths = advances(paragraph, column)
     cuts = break_lines(paragraph.text, widths, room)
     heights = [line_height(paragraph, a, cut.end, column) for a, cut in zip((0, *(cut.end for cut in cuts)), cuts, strict=False)]
-    lines = _place(paragraph, cuts, heights, widths, Xs(text_x, left, room))
-    return _block(paragraph, lines, column, number_x)
+    lines = _place(paragraph, cuts, heights, widths, room)
+    return replace(_block(paragraph, lines, column, number_x), stops=stops if "\t" in paragraph.text else None)
 
 
 def advances(paragraph: Paragraph, column: Column) -> list[float]:
@@ -151,7 +158,7 @@ def number_format(paragraph: Paragraph) -> CharFormat:
     return paragraph.runs[0].format if paragraph.runs else paragraph.mark
 
 
-def _after_number(paragraph: Paragraph, column: Column, x: float, left: float) -> float:
+def _after_number(paragraph: Paragraph, column: Column, x: float, stops: tuple[float, Stops]) -> float:
     """Where the text starts when an automatic number stands at `x`: right after it, or at the tab stop that follows."""
     number = paragraph.number
     if number is None or not number.text:
@@ -161,35 +168,29 @@ def _after_number(paragraph: Paragraph, column: Column, x: float, left: float) -
     if number.suffix == "space":
         return end + table[" "]
     if number.suffix == "tab":
-        return left if end <= left else next_stop(end, TAB)
+        left, tabs = stops
+        stop = tabs.after(end)
+        return left if end <= left < stop.position + 1 else float(stop.position)
     return end
 
 
-@dataclass(frozen=True, slots=True)
-class Xs:
-    """Where the first line and the others start, and what room they have."""
-
-    first: float
-    rest: float
-    room: Measure
-
-
 def _place(
-    paragraph: Paragraph, cuts: Sequence[Cut], heights: Sequence[int], widths: Sequence[float], xs: Xs
+    paragraph: Paragraph, cuts: Sequence[Cut], heights: Sequence[int], widths: Sequence[float], room: Measure
 ) -> tuple[Line, ...]:
     lines: list[Line] = []
     start, text, align = 0, paragraph.text, paragraph.format.align
+    ruler = Ruler(text, widths, room.stops) if "\t" in text else None
     for at, (cut, height) in enumerate(zip(cuts, heights, strict=True)):
-        space, x = (xs.room.rest, xs.rest) if at else (xs.room.first, xs.first)
+        space, x, shift = (room.rest, room.rest_x, 0.0) if at else (room.first, room.first_x, 0.0)
         seen = len(text[start : cut.end].rstrip(" \n")) - cut.hung
-        width = sum(widths[start : start + seen]) - cut.squeeze
+        width = (ruler.extent(start, start + seen, x) - x if ruler else sum(widths[start : start + seen])) - cut.squeeze
         ends = cut.end >= len(text) or text[cut.end - 1] == "\n"
         full = align == "distribute" or (align == "both" and not ends)
         if align == "center":
-            x += max(0.0, space - width) / 2
+            shift = max(0.0, space - width) / 2
         elif align == "right":
-            x += max(0.0, space - width)
-        lines.append(Line(start, cut.end, x, space, width, height, full, cut.hung, cut.squeeze))
+            shift = max(0.0, space - width)
+        lines.append(Line(start, cut.end, x + shift, space, width, height, full, cut.hung, cut.squeeze, shift))
         start = cut.end
     return tuple(lines)
 

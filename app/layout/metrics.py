@@ -11,7 +11,6 @@ from functools import lru_cache
 from app.core.report import OBJECT, CharFormat
 
 MM = 25.4 / 1440  # millimetres in a twip
-TAB = 420  # twips between default tab stops, as Chinese Word sets them
 SUPERSCRIPT = 0.65  # of the size
 # How many characters wide an object's sign is on the page; the object itself keeps its size in the file.
 SIGN_CHARS = {"picture": 3.0, "object": 3.0, "equation": 3.0, "commentRef": 0.5, "footnoteRef": 0.9, "endnoteRef": 0.9}

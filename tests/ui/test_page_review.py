@@ -12,7 +12,7 @@ from app.editing.open_report import Checking, OpenReport
 from app.layout.lines import gaps
 from app.ui.page.authors import author_color
 from app.ui.page.editor import PageEditor
-from app.ui.page.shaping import script_pieces
+from app.ui.page.pieces import script_pieces
 from tests.docx.make import p, parts, zipped
 from tests.ui.report_files import SENTENCE
 

@@ -10,17 +10,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.core.report import OBJECT, CharFormat, Paragraph
-from app.layout.breaker import next_stop
 from app.layout.drawn import object_width, shown_size
 from app.layout.lines import Block, Line, gaps, number_format
-from app.layout.metrics import TAB, is_wide
+from app.layout.metrics import is_wide
 from app.ui.page.fonts import advances_of, text_format
 from app.ui.page.marks import Marks, mark_pen, wave
+from app.ui.page.pieces import Piece, script_pieces
 from app.ui.page.revised import draw_deleted, draw_mark
-from app.ui.page.shaping import Piece, script_pieces
 from app.ui.page.sheets import EM_BOX, PIXELS_A_TWIP
 from app.ui.page.signs import draw_sign
 from app.ui.page.span_painting import Places, draw_spans
+from app.ui.page.tabs import draw_bars_of, draw_leaders, reaches
 
 SHOWN = "#dfe8fb"
 _ALONE = (OBJECT, "\t", "\n")
@@ -49,7 +49,12 @@ class LinePainter:
                 if p.uid == self.shown:
                     band = QRectF(at.x() + line.x * scale, at.y(), max(line.width, 240) * scale, line.height * scale)
                     painter.fillRect(band, QColor(SHOWN))
-                xs = self._line(painter, p, line, pieces, at)
+                tabs = reaches(p, line, pieces, block.stops, scale) if block.stops is not None else []
+                xs = self._line(painter, p, (line, {tab.offset: tab.end for tab in tabs}), pieces, at)
+                if p.format.tabs:
+                    base = at.y() + line.height * scale / 2 + EM_BOX * p.mark.size * 10 * scale
+                    draw_leaders(painter, p, tabs, QPointF(at.x(), base), scale)
+                    draw_bars_of(painter, p, at, (line.height * scale, scale))
                 if self.tint is not None:
                     self.tint(painter, p, line, xs, at)
                 self._marks(painter, p, line, xs, at)
@@ -58,8 +63,11 @@ class LinePainter:
                     draw_spans(painter, p, _line_places(line, xs, (middle - em / 2, em)), scale, aids=self.marks is not None)
             y += line.height
 
-    def _line(self, painter: QPainter, p: Paragraph, line: Line, pieces: Sequence[Piece], corner: QPointF) -> list[float]:
-        """Draw one line of a column that begins at `corner`; gives the x of every character, and where the line ends."""
+    def _line(
+        self, painter: QPainter, p: Paragraph, what: tuple[Line, dict[int, float]], pieces: Sequence[Piece], corner: QPointF
+    ) -> list[float]:
+        """Draw one line (and the ends of its tabs) of a column at `corner`; gives each character's x, and where it ends."""
+        line, tabs = what
         x = corner.x() + line.x * self.scale
         less, shift = self._excess(p, line, pieces)
         x += shift
@@ -79,7 +87,10 @@ class LinePainter:
                 for char in range(at, stop):
                     xs[char - line.start] = so_far
                     so_far += widths[p.text[char]] + piece.format.spacing * self.scale - less
-                x = self._draw(painter, p, (piece, less), (at, stop), QRectF(x, corner.y(), corner.x(), line.height * self.scale))
+                if at in tabs:
+                    x = corner.x() + tabs[at] * self.scale
+                else:
+                    x = self._draw(painter, p, (piece, less), (at, stop), QRectF(x, corner.y(), 0, line.height * self.scale))
                 if stop in after:
                     x += after[stop] * self.scale
                     draw_deleted(painter, p, stop, QPointF(x, base), self.scale)
@@ -111,14 +122,11 @@ class LinePainter:
         return less / len(text), (line.width * self.scale - width + less) * part
 
     def _draw(self, painter: QPainter, p: Paragraph, how: tuple[Piece, float], chars: tuple[int, int], place: QRectF) -> float:
-        """Draw characters that stand at the left of `place` (its width is the column's left edge); gives where they end."""
+        """Draw characters that stand at the left of `place`; gives where they end."""
         (piece, less), (at, stop) = how, chars
         char, x, scale = p.text[at], place.x(), self.scale
         if char == "\n":
             return x
-        if char == "\t":
-            left = place.width()
-            return left + next_stop((x - left) / scale, TAB) * scale
         if char == OBJECT:
             return x + self._object(painter, p, at, QRectF(x, place.y(), 0, place.height()))
         em = piece.format.size * 10 * scale

@@ -27,6 +27,7 @@ from app.ui.page.signs import draw_sign
 from app.ui.page.span_painting import draw_spans, flow_places
 from app.ui.page.table_painting import TablePainter
 from app.ui.page.table_places import table_parts
+from app.ui.page.tabs import draw_flow_leaders, has_signs
 from app.ui.theme import BLUE, FAINT, frame_font
 
 CORNER, CORNER_GAP = 9.0, 3.0  # pixels at 100 %
@@ -220,6 +221,8 @@ class PagePainter:
             corner = self.grid.sheets.point(place.page, laid.number_x, place.y)
             draw_number(painter, item, laid, corner, self.grid.sheets.scale)
         layout.draw(painter, QPointF(0, 0), _selected(context, block), clip)
+        if item.format.tabs and has_signs(item, laid):
+            draw_flow_leaders(painter, layout, item, laid, self.grid.sheets.scale)
         if item.revisions and self.aids:
             draw_revisions(painter, layout, item, self.grid.sheets.scale, Units(item.text))
             draw_bars(painter, item, laid, self.grid.pages.place(index), self.grid.sheets)

@@ -2,58 +2,63 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from app.core.report import OBJECT, CharFormat, Paragraph
+from app.core.report import OBJECT, Paragraph
 from app.layout.breaker import CLOSES_UP
 from app.layout.drawn import object_width
 from app.layout.lines import Block, Line, gaps
-from app.layout.metrics import TAB, is_wide
-from app.ui.page.authors import revised
 from app.ui.page.fonts import advances_of, text_format
+from app.ui.page.pieces import Piece, script_pieces
+from app.ui.page.tabs import reaches
 
+MOST_COLUMNS = 4096  # more than characters go into a line of any paper
 WIDEST_GAP = 0.5  # of a character: a line that lacks more is left ragged rather than torn apart
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters start..end of one format and one script."""
-
-    start: int
-    end: int
-    format: CharFormat
-    wide: bool
 
 
 def shape(block: QTextBlock, paragraph: Paragraph, laid: Block, scale: float) -> None:
     """Give `block` the lines of `laid`; positions are set when its place on the page is known."""
     layout = block.layout()
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-    option.setTabStopDistance(TAB * scale)
-    layout.setTextOption(option)
+    layout.setTextOption(_option())
     units = Units(paragraph.text)
+    pieces = script_pieces(paragraph) if laid.stops is not None else []
     layout.setFormats(list(_ranges(paragraph, laid, scale, units)))
     layout.beginLayout()
     start = 0
     for line in laid.lines:
+        if laid.stops is not None:
+            ends = [(tab.end - line.x) * scale for tab in reaches(paragraph, line, pieces, laid.stops, scale)]
+            layout.setTextOption(_option(ends))
         made = layout.createLine()
         if not made.isValid():
             break
         made.setLeadingIncluded(False)
         end = units.at(line.end)
-        _take(made, end - start)
+        if laid.stops is not None:
+            _take_with_tabs(made, end - start)
+        else:
+            _take(made, end - start)
         start = end
     layout.endLayout()
 
 
+def _option(tab_ends: Sequence[float] = ()) -> QTextOption:
+    """How Qt sets a line whose tabs end so many pixels from its start."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    if tab_ends:
+        option.setTabArray(list(tab_ends))
+    return option
+
+
 def _take(line: QTextLine, count: int) -> None:
-    """Make the line take `count` characters; Qt counts glyphs, so a tab takes more columns and a ligature (——) fewer."""
+    """Make the line take `count` characters; Qt counts glyphs, so a ligature (——) takes fewer columns."""
     columns = max(1, count)
     line.setNumColumns(columns)
     step = 1 if line.textLength() < count else -1
@@ -62,6 +67,16 @@ def _take(line: QTextLine, count: int) -> None:
             return
         columns = max(1, columns + step)
         line.setNumColumns(columns)
+
+
+def _take_with_tabs(line: QTextLine, count: int) -> None:
+    """The same where there are tabs, each of which takes as many columns as it is wide: the least that reach `count`."""
+
+    def taken(columns: int) -> int:
+        line.setNumColumns(columns)
+        return line.textLength()
+
+    taken(1 + bisect_left(range(1, MOST_COLUMNS), max(1, count), key=taken))
 
 
 class Units:
@@ -109,24 +124,6 @@ def _within(piece: Piece, line: Line) -> Piece:
     if piece.start >= line.start and piece.end <= line.end:
         return piece
     return replace(piece, start=max(piece.start, line.start), end=min(piece.end, line.end))
-
-
-def script_pieces(paragraph: Paragraph) -> list[Piece]:
-    """The runs cut where the script changes, since each script has its own font."""
-    text, at = paragraph.text, 0
-    runs = revised(paragraph) if paragraph.revisions else [(run.end, run.format) for run in paragraph.runs]
-    found: list[Piece] = []
-    for end, form in (*runs, (len(text), paragraph.mark)):
-        start = at
-        while start < end:
-            wide = is_wide(text[start])
-            stop = start + 1
-            while stop < end and is_wide(text[stop]) == wide:
-                stop += 1
-            found.append(Piece(start, stop, form, wide))
-            start = stop
-        at = max(at, end)
-    return found
 
 
 def _spread(paragraph: Paragraph, line: Line, pieces: Sequence[Piece], scale: float) -> float:

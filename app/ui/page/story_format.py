@@ -22,7 +22,7 @@ from app.layout.drawn import object_width
 from app.layout.lines import Block, Column, lay_lines
 from app.ui.page.fonts import text_format
 from app.ui.page.guarding import answers, silently
-from app.ui.page.shaping import script_pieces
+from app.ui.page.pieces import script_pieces
 from app.ui.page.signs import draw_sign
 from app.ui.page.texts import block_text
 
