@@ -160,3 +160,27 @@ def test_no_choice_where_more_would_change(tmp_path: Path, body: str, styles: st
     assert finding is not None
     assert finding.alternative is None
     assert "样式" not in finding.message
+
+
+LOOSE = STYLES.replace(
+    '<w:rsid w:val="00A1"/>',
+    '<w:rsid w:val="00A1"/><w:pPr><w:spacing w:line="360" w:lineRule="auto"/><w:ind w:leftChars="100" w:left="210"/>'
+    '<w:jc w:val="left"/></w:pPr>',
+)
+
+
+def test_each_choice_alone_mends_its_finding(tmp_path: Path) -> None:
+    long = "各单位要高度重视，明确责任，细化措施，切实加强组织领导和统筹协调，认真抓好各项工作的贯彻落实，确保按期完成。"
+    path = write(tmp_path, BODY + p(long, WEAR) * 3, LOOSE)
+    report = OpenReport.open(path, Checking(notes=False))
+    first, every = report.document.to_bytes(), report.report.paragraphs
+    offered = [finding for finding in report.findings if finding.alternative is not None]
+    assert {finding.code for finding in offered} == {FONT, "GW-BODY-003", "GW-BODY-011", "GW-PAGE-008"}
+    for finding in offered:
+        assert finding.alternative is not None
+        report.apply(finding.alternative.edits, "改样式", "fix")
+        assert finding.code not in {one.code for one in report.findings}
+        assert report.report.paragraphs[0].runs == every[0].runs
+        report.document.guard(path.read_bytes())
+        report.undo()
+        assert report.document.to_bytes() == first
