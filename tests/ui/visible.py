@@ -46,9 +46,9 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
     seen = Seen()
     line, card = LinePainter._line, NoteCard.draw
 
-    def draw_line(self, painter, p, laid, pieces, corner):
-        seen.line(p, laid.start, laid.end)
-        return line(self, painter, p, laid, pieces, corner)
+    def draw_line(self, painter, p, what, pieces, corner):
+        seen.line(p, what[0].start, what[0].end)
+        return line(self, painter, p, what, pieces, corner)
 
     def draw_card(self, painter, place, zoom):
         seen.cards += [text for texts in self.stories.values() for text in texts]
