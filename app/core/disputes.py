@@ -59,7 +59,7 @@ def choose(own: Mapping[str, Any], dispute: Dispute, option: Option | None) -> d
     for other in dispute.options:
         _take_out(result, other.set)
     if option is not None:
-        _put_in(result, option.set)
+        put_in(result, option.set)
     return result
 
 
@@ -85,9 +85,10 @@ def _take_out(own: dict[str, Any], values: Mapping[str, Any]) -> None:
             del own[key]
 
 
-def _put_in(own: dict[str, Any], values: Mapping[str, Any]) -> None:
+def put_in(own: dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Merge a piece of a profile into the profile `own`, table by table."""
     for key, value in values.items():
         if isinstance(value, dict):
-            _put_in(own.setdefault(key, {}), cast("dict[str, Any]", value))
+            put_in(own.setdefault(key, {}), cast("dict[str, Any]", value))
         else:
             own[key] = value

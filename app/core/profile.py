@@ -128,10 +128,6 @@ class Profile(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True
             if source != DEFAULT_PROFILE.stem and path.partition(".")[0] in ("page", "fonts", "styles", "rules", "silenced")
         )
 
-    def departs(self, *codes: str) -> bool:
-        """Whether the unit overrides a rule of one of these codes."""
-        return any(one.path.split(".")[:2] == ["rules", code] for one in self.deviations for code in codes)
-
     def family_of(self, font: str) -> str | None:
         """The font class that `font` belongs to, or None for a font of no class in the standard."""
         return self._families.get(font.strip().lower())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.disputes import put_in
 from app.core.profile import Profile
 from app.core.report import LEVELS, CharFormat, Kind, Paragraph, Report, Run
 
@@ -34,20 +36,10 @@ def lessons(report: Report, profile: Profile) -> list[Lesson]:
 
 def taken(chosen: Iterable[Lesson], own: dict[str, Any]) -> dict[str, Any]:
     """The unit's profile `own` with the chosen lessons merged in."""
-    import copy
-
     result = copy.deepcopy(own)
     for lesson in chosen:
-        _merge(result, lesson.values)
+        put_in(result, lesson.values)
     return result
-
-
-def _merge(into: dict[str, Any], new: dict[str, Any]) -> None:
-    for key, value in new.items():
-        if isinstance(value, dict):
-            _merge(into.setdefault(key, {}), value)  # pyright: ignore[reportUnknownArgumentType]
-        else:
-            into[key] = value
 
 
 def _page(report: Report, profile: Profile) -> list[Lesson]:

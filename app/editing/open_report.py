@@ -32,7 +32,7 @@ from app.editing.dictionaries import all_words
 from app.editing.disk_file import DiskFile, digest, put_beside
 from app.editing.history import History
 from app.editing.notes import Ignored, Ledger, Notes, Scope, kind_notes, notes_path, read_notes, set_kinds, write_notes
-from app.rules.api import Context, Mode, Stage
+from app.rules.api import Context, Mode, Rule, Stage
 from app.rules.checker import Checker
 
 ROUNDS = 3  # a safe fix that would still apply after the third round is a defect of its rule
@@ -181,10 +181,6 @@ class OpenReport:
     @property
     def can_undo(self) -> bool:
         return self._history.undo_label is not None
-
-    @property
-    def can_redo(self) -> bool:
-        return self._history.redo_label is not None
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part of the file, such as a picture; None when there is none."""
@@ -382,6 +378,10 @@ class OpenReport:
         self.ignored = tuple(note for note in self.ignored if note != ignored)
         self._findings = None
         self._keep_notes()
+
+    def rule(self, code: str) -> Rule | None:
+        """The rule of that code by which the report is checked, the unit's own included."""
+        return self._checker.rule(code)
 
     def check_by(self, checking: Checking) -> None:
         """Check by other settings from now on."""

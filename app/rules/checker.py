@@ -81,6 +81,10 @@ class Checker:
         self._windows: dict[int, tuple[Window, Pairs]] = {}
         self._reports: dict[str, tuple[tuple[object, ...], Pairs]] = {}
 
+    def rule(self, code: str) -> Rule | None:
+        """The rule of that code which is checked by, the unit's own included; None when there is none."""
+        return next((rule for rule in self._rules if rule.code == code), None)
+
     def check(self, report: Report) -> tuple[Finding, ...]:
         """All findings, in reading order, document-wide ones first; worse ones first at one place."""
         steps = self.steps(report)

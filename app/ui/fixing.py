@@ -226,7 +226,7 @@ class Fixing:
 
     def rule_page(self, code: str) -> None:
         """The rule's page."""
-        rule = rule_of(code)
+        rule = rule_of(code) or self._window.report.rule(code)
         if rule is not None:
             RulePage(rule, self._window).exec()
 

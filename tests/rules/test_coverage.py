@@ -8,9 +8,7 @@ from app.rules.coverage import catalogue, citations, coverage, unaccounted
 
 
 def test_clauses_are_read_from_what_rules_cite() -> None:
-    assert (
-        list(citations("GB/T 9704-2012 6.2、7.5；实务")) == [("GB/T 9704", "6.2"), ("GB/T 9704", "7.5"), ("GB/T 9704", "7.5")][:2]
-    )
+    assert set(citations("GB/T 9704-2012 6.2、7.5；实务")) == {("GB/T 9704", "6.2"), ("GB/T 9704", "7.5")}
     cited = set(citations("《党政机关公文处理工作条例》第九条（十一）（十三）；GB/T 9704-2012 7.2.4"))
     name = "《党政机关公文处理工作条例》"
     assert cited == {(name, "第九条（十一）"), (name, "第九条（十三）"), ("GB/T 9704", "7.2.4")}

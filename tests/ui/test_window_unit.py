@@ -38,7 +38,14 @@ def test_a_choice_a_roster_and_a_rule_are_saved_and_checked_by(window: MainWindo
     assert own["rules"] == {"GW-PUNC-011": {"severity": "warning"}}
     assert own["unit"]["people"] == [{"name": "王建国", "post": "副市长"}]
     assert window.settings.profile == str(unit_file())
-    assert [f.message for f in window.report.findings if f.code == "UNIT-1"] == ["少用“报告”二字"]
+    own_finding = next(f for f in window.findings.shown() if f.code == "UNIT-1")
+    assert own_finding.message == "少用“报告”二字"
+    pages: list[str] = []
+    answers.then(lambda dialog: (pages.append(dialog.page.toPlainText()), dialog.reject()))
+    window.findings.open_finding(own_finding)
+    press(window, "rule")
+    assert "少用“报告”二字" in pages[0]
+    assert "依据：本单位制度" in pages[0]
     assert unit_file().stem in window.check_bar.words.text()
 
 

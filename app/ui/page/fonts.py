@@ -161,9 +161,3 @@ class Advances(dict[str, float]):
 def advances_of(form: CharFormat, wide: bool, scale: float) -> Advances:
     """The advances of a format's Chinese or Latin characters at that scale."""
     return Advances(font_for(form, wide, scale))
-
-
-def forget_fonts() -> None:
-    """Ask the system again (a font was installed, or the screen changed)."""
-    for cached in (installed, stand_in, latin_family, font_for, text_format, advances_of):
-        cached.cache_clear()
