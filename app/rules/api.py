@@ -27,7 +27,8 @@ DUTY, USUAL, ADVISED, PRACTICE = Strength.DUTY, Strength.USUAL, Strength.ADVISED
 
 Mode = Literal["auto", "submitted", "published", "internal"]
 Stage = Literal["draft", "review", "recheck", "issue"]
-Reads = Literal["text", "kinds", "outline", "format", "sections", "objects"]
+Reads = Literal["text", "kinds", "format", "outline", "numerals", "headings", "items", "sections", "objects"]
+Where = Callable[[Paragraph], object]
 Example = str | Callable[..., bytes]
 
 
@@ -92,6 +93,7 @@ class Rule:
     stages: frozenset[Stage] | None = None
     aspect: Literal["text", "format", "file"] = "text"
     reads: frozenset[Reads] = frozenset()
+    where: Where | None = None
     group: str = ""
     enabled: bool = True
     since: date | None = None  # to a report of an earlier day it is an INFO
@@ -121,6 +123,7 @@ def rule(
     modes: Collection[Mode] | None = None,
     stages: Collection[Stage] | None = None,
     reads: Collection[Reads] = (),
+    where: Where | None = None,
     group: str = "",
     enabled: bool = True,
     since: str = "",
@@ -131,7 +134,10 @@ def rule(
     maximum. `aspect` "format" rules are silent on .txt. `kinds`, `genres`, `modes`, `stages` narrow where it runs;
     `needs` keeps it quiet on paragraphs whose kind is less sure than that; `stories="all"` includes tables, notes and
     text boxes; with `chars` it is called only for paragraphs that hold one of these characters. `reads` names what a
-    report rule depends on. `group` (a message with `{count}`) makes all places of one key a single finding.
+    report rule depends on: of the paragraphs "text", "kinds" (their roles, and the report's elements) and "format", of the
+    report "outline" (or only its "numerals" and nesting, its "headings"' words, its 一是… "items"), "sections" and "objects". With `where` it depends only on paragraphs of which that says something true:
+    a change to another one (words, role, format; put in or taken out) cannot change what the rule finds.
+    `group` (a message with `{count}`) makes all places of one key a single finding.
     `since` is the day (ISO 8601) from which the clause is in force: to a report known to be older it is an INFO.
     `bad` holds texts, or (text, text after the fix).
 
@@ -158,7 +164,7 @@ def rule(
             genres=frozenset(genres) if genres is not None else None,
             modes=frozenset(modes) if modes is not None else None,
             stages=frozenset(stages) if stages is not None else None,
-            aspect=aspect, reads=frozenset(reads), group=group, enabled=enabled,
+            aspect=aspect, reads=frozenset(reads), where=where, group=group, enabled=enabled,
             since=date.fromisoformat(since) if since else None, settings=settings,
         )  # fmt: skip
         return check

@@ -14,15 +14,16 @@ from functools import partial
 from itertools import chain
 
 import msgspec
-from msgspec.structs import replace as with_fields
 
 from app.core.annual import as_of
 from app.core.errors import ProfileError
 from app.core.findings import Finding, Severity
+from app.core.gathering import hand_on
 from app.core.report import Kind, Paragraph, Report
 from app.rules import load
 from app.rules.api import Context, Found, Rule, Window
 from app.rules.batching import settled
+from app.rules.changes import changes_between
 from app.rules.data import house_rules
 from app.rules.dictionary import dictionary_rules, without_known
 from app.rules.precedence import settle
@@ -79,7 +80,8 @@ class Checker:
         self._active: tuple[Rule, ...] | None = None
         self._paragraphs: dict[int, tuple[Paragraph, Pairs]] = {}
         self._windows: dict[int, tuple[Window, Pairs]] = {}
-        self._reports: dict[str, tuple[tuple[object, ...], Pairs]] = {}
+        self._reports: dict[str, tuple[Pairs, frozenset[int]]] = {}
+        self._last: Report | None = None
 
     def rule(self, code: str) -> Rule | None:
         """The rule of that code which is checked by, the unit's own included; None when there is none."""
@@ -117,7 +119,7 @@ class Checker:
         active = tuple(r for r in self._rules if _applies(r, self.context, report))
         if active == self._active:
             return
-        self._active = active
+        self._active, self._last = active, None
         self._paragraphs, self._windows, self._reports = {}, {}, {}
         self._by_kind: dict[tuple[Kind, bool], _Choice] = {}
         self._by_paragraph = [(r, self._bind(r)) for r in active if r.scope == "paragraph"]
@@ -177,38 +179,30 @@ class Checker:
         self._windows = kept
 
     def _check_report(self, report: Report, pairs: list[tuple[Rule, Found]]) -> Iterator[float]:
-        seen = _facets(report)
+        changes = changes_between(self._last, report) if self._last is not None else None
+        if self._last is not None:
+            hand_on(self._last, report)
+        self._last = report
+        if changes is not None:  # what may be given up must not be thought done
+            for rule, _ in self._by_report:
+                known = self._reports.get(rule.code)
+                if known is not None and changes.concern(rule, known[1]):
+                    del self._reports[rule.code]
         for at, (rule, run) in enumerate(self._by_report):
-            read = tuple(seen[name] for name in sorted(rule.reads))
             known = self._reports.get(rule.code)
-            if known is None or known[0] != read:
-                known = self._reports[rule.code] = (read, tuple((rule, one) for one in run(r=report)))
+            if known is None:
+                found = self._settled(((rule, one) for one in run(r=report)), report)
+                known = self._reports[rule.code] = (found, _speaks_of(found))
                 yield _CHECKED * (0.5 + 0.5 * at / len(self._by_report))
-            found = known[1] if "text" in rule.reads else _as_it_reads(known[1], report)
-            pairs += self._settled(found, report)  # their fixes may touch what they do not read
+            pairs += known[0]
 
 
-def _as_it_reads(pairs: Pairs, report: Report) -> Pairs:
-    """Findings of a rule that does not read the words, with the words that stand there now."""
-    out: list[tuple[Rule, Found]] = []
-    for rule, one in pairs:
-        spot = one.spot
-        p = report.by_uid.get(spot.uid) if spot.uid is not None else None
-        now = p.text[spot.start : spot.end] if p is not None else spot.text
-        out.append((rule, one if now == spot.text else with_fields(one, spot=with_fields(spot, text=now))))
-    return tuple(out)
-
-
-def _facets(report: Report) -> Mapping[str, object]:
-    everything = (*report.paragraphs, *report.others)
-    return {
-        "text": tuple(p.text for p in everything),
-        "kinds": (tuple(p.role for p in report.paragraphs), report.elements),
-        "outline": report.outline,
-        "format": tuple((p.format, p.runs, p.mark, p.number) for p in everything),
-        "sections": (report.sections, report.even_and_odd),
-        "objects": (report.objects, report.tables),
-    }
+def _speaks_of(pairs: Pairs) -> frozenset[int]:
+    """The paragraphs where these findings stand or that their fixes change."""
+    uids = {one.spot.uid for _, one in pairs}
+    edits = (edit for _, one in pairs if one.fix is not None for edit in one.fix.edits)
+    uids.update(uid for edit in edits if isinstance(uid := getattr(edit, "uid", None), int))
+    return frozenset(uid for uid in uids if uid is not None)
 
 
 def _applies(rule: Rule, context: Context, report: Report) -> bool:

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     from tests.perf.moving import big_report
 
     with tempfile.TemporaryDirectory() as folder:
-        files = [_report(Path(folder), times) for times in REPEATS]
+        files = [report_file(Path(folder), times) for times in REPEATS]
         _opening(files, options.runs)
         _keys(files)
         _starting(files[0], options.runs)
@@ -102,7 +102,7 @@ def _one(what: str, file: Path) -> str:
     )
 
 
-def _report(folder: Path, times: int) -> tuple[int, Path]:
+def report_file(folder: Path, times: int) -> tuple[int, Path]:
     """(paragraphs, file): the text `times` times over on our own template."""
     from app.core.profile import load_profile
     from app.core.understand import understand

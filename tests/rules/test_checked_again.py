@@ -8,19 +8,14 @@ from pathlib import Path
 import pytest
 
 from app.core.edits import Retext
-from app.core.findings import Finding
+from app.core.profile import Profile
 from app.editing.open_report import Checking, OpenReport
+from app.rules import load
 from app.rules.checker import Checker
+from tests.rules.edited import differences, examples, of_example, said
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "resources" / "samples").glob("*.docx"))
 TYPED = ("的", "的的", "，", "《条例》", "2024年3月5日", "一是", "两项措施", "我局", "“", "5％", "市委市政府", "12000元", "一、", "")  # fmt: skip
-
-
-def said(findings: tuple[Finding, ...]) -> list[tuple[object, ...]]:
-    return [
-        (f.code, f.message, f.severity, f.spots, [fix and (fix.safety, fix.before, fix.after) for fix in f.fixes])
-        for f in findings
-    ]
 
 
 @pytest.mark.parametrize("sample", SAMPLES[:3], ids=lambda path: path.stem)
@@ -36,3 +31,12 @@ def test_again_is_as_afresh(sample: Path) -> None:
         changes += report.apply([Retext(p.uid, start, end, rng.choice(TYPED))], "改")
         assert said(report.findings) == said(Checker(report.context).check(report.report))
     assert changes > 15
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_an_example_edited_at_random_is_checked_again_as_afresh(part: int, profile: Profile) -> None:
+    rng = random.Random(part)
+    codes = [rule.code for rule in load().values() if rule.scope == "report" and rule.enabled]
+    for notation in examples()[part::4]:
+        report, kinds = of_example(notation, profile)
+        assert list(differences(report, kinds, rng, 4, codes)) == []
