@@ -135,8 +135,9 @@ def rule(
     `needs` keeps it quiet on paragraphs whose kind is less sure than that; `stories="all"` includes tables, notes and
     text boxes; with `chars` it is called only for paragraphs that hold one of these characters. `reads` names what a
     report rule depends on: of the paragraphs "text", "kinds" (their roles, and the report's elements) and "format", of the
-    report "outline" (or only its "numerals" and nesting, its "headings"' words, its 一是… "items"), "sections" and "objects". With `where` it depends only on paragraphs of which that says something true:
-    a change to another one (words, role, format; put in or taken out) cannot change what the rule finds.
+    report "sections", "objects" and "outline" (or, of that, only the "numerals" with what stands under what, the words of
+    the "headings", the 一是… "items"). With `where` it depends only on paragraphs of which that says something true: a change
+    to another one (words, role, format; put in or taken out) cannot change what the rule finds.
     `group` (a message with `{count}`) makes all places of one key a single finding.
     `since` is the day (ISO 8601) from which the clause is in force: to a report known to be older it is an INFO.
     `bad` holds texts, or (text, text after the fix).
