@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter, is_not
 
+from app.core.format_math import is_judged
 from app.core.gathering import changed_range
 from app.core.report import CharFormat, Node, Paragraph, Report
 from app.rules.api import Reads, Rule
@@ -17,17 +18,21 @@ Pair = tuple[Paragraph | None, Paragraph | None]
 @dataclass(frozen=True, slots=True)
 class Changes:
     """`pairs`: paragraphs as they were and as they are (None: not there), each with what of it differs; `whole`: what of the
-    report differs apart from paragraphs. `moved`: paragraphs stand in another order.
+    report differs apart from paragraphs; `near`: the places in the flow whose neighbours may be others; `moved`: paragraphs
+    stand in another order.
     """
 
     pairs: tuple[tuple[Pair, frozenset[Reads]], ...]
     whole: frozenset[str]
+    near: frozenset[int]
     moved: bool
 
     @property
-    def uids(self) -> frozenset[int]:
-        """The paragraphs that changed, went or came."""
-        return frozenset(p.uid for pair, _ in self.pairs for p in pair if p is not None)
+    def looks(self) -> bool:
+        """Whether the look of a paragraph, or what its look is held against, differs."""
+        if not self.whole.isdisjoint(("sections", "styles", "elements")):
+            return True
+        return any("format" in what or "kinds" in what or not _judged_alike(*pair) for pair, what in self.pairs)
 
     def concern(self, rule: Rule, uids: Collection[int]) -> bool:
         """Whether what `rule` finds may have changed; `uids` are the paragraphs that its findings speak of."""
@@ -49,23 +54,31 @@ _ALL: frozenset[Reads] = frozenset({"text", "kinds", "format"})
 
 def changes_between(old: Report, new: Report) -> Changes:
     """What differs between two readings of one open report."""
-    flow, moved = _pairs(old.paragraphs, new.paragraphs)
-    others, moved_too = _pairs(old.others, new.others) if old.others is not new.others else ([], False)
-    return Changes(tuple((pair, _differing(*pair)) for pair in (*flow, *others)), _whole(old, new), moved or moved_too)
+    flow, near, moved = _pairs(old.paragraphs, new.paragraphs)
+    others, _, moved_too = _pairs(old.others, new.others)
+    pairs = tuple((pair, _differing(*pair)) for pair in (*flow, *others))
+    return Changes(pairs, _whole(old, new), near, moved or moved_too)
 
 
-def _pairs(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> tuple[list[Pair], bool]:
+def _pairs(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> tuple[list[Pair], frozenset[int], bool]:
+    if old is new:
+        return [], frozenset(), False
     start, old_end, new_end = changed_range(old, new)
     before, now = old[start:old_end], new[start:new_end]
     if len(before) == len(now):
-        pairs = [(before[at], now[at]) for at in compress(range(len(now)), map(is_not, before, now))]
-        if all(a.uid == b.uid for a, b in pairs):
-            return [*pairs], False
+        places = list(compress(range(len(now)), map(is_not, before, now)))
+        if all(before[at].uid == now[at].uid for at in places):
+            near = {start + at + by for at in places for by in _REACH}
+            return [(before[at], now[at]) for at in places], frozenset(near), False
     were, are = {p.uid: p for p in before}, {p.uid: p for p in now}
     found: list[Pair] = [(p, are.get(p.uid)) for p in before if are.get(p.uid) is not p]
     found += [(None, p) for p in now if p.uid not in were]
     stay = [uid for uid in were if uid in are]
-    return found, stay != [uid for uid in are if uid in were]
+    near = frozenset(range(start + _REACH[0], new_end - _REACH[0]))
+    return found, near, stay != [uid for uid in are if uid in were]
+
+
+_REACH = range(-2, 3)  # how far a window looks
 
 
 def _differing(old: Paragraph | None, new: Paragraph | None) -> frozenset[Reads]:
@@ -86,12 +99,17 @@ def _letters(p: Paragraph) -> list[CharFormat]:
     return [run.format for at, run in enumerate(p.runs) if not at or run.format != p.runs[at - 1].format]
 
 
+def _judged_alike(old: Paragraph | None, new: Paragraph | None) -> bool:
+    return old is not None and new is not None and is_judged(old) == is_judged(new)
+
+
 def _whole(old: Report, new: Report) -> frozenset[str]:
     outline = _outline(old.outline, new.outline)
     differing = {
         "elements": old.elements != new.elements,
         "outline": bool(outline),
         "sections": (old.sections, old.even_and_odd) != (new.sections, new.even_and_odd),
+        "styles": old.styles != new.styles,
         "objects": (old.objects, old.tables) != (new.objects, new.tables),
     }
     return outline.union(name for name, differs in differing.items() if differs)

@@ -1,7 +1,7 @@
 """The checker: runs the rules over a report, again only where something changed.
 
-Findings of paragraph rules are kept by the identity of the frozen paragraph, those of window rules by the identities
-of the paragraph and its neighbours, those of report rules by what they declare to read.
+Rules of a paragraph run again when it changed, those of a window when a neighbour did, those of the report when what they
+declare to depend on did (`app.rules.changes`); what they found is kept by paragraph and by cause (`app.rules.standing`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from itertools import chain
 
@@ -23,16 +22,15 @@ from app.core.report import Kind, Paragraph, Report
 from app.rules import load
 from app.rules.api import Context, Found, Rule, Window
 from app.rules.batching import settled
-from app.rules.changes import changes_between
+from app.rules.changes import Changes, changes_between
 from app.rules.data import house_rules
-from app.rules.dictionary import dictionary_rules, without_known
-from app.rules.precedence import settle
+from app.rules.dictionary import KnownWords, dictionary_rules
 from app.rules.roster import roster_rules
+from app.rules.standing import Cause, Pairs, Standing
 from app.rules.styles import with_choice
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 Bound = Callable[..., Iterable[Found]]
-Pairs = tuple[tuple[Rule, Found], ...]
 _CHECKED = 0.9  # of the work is done when all rules have run
 
 
@@ -78,10 +76,20 @@ class Checker:
         silenced = {*ignore, *context.profile.silenced}
         self._rules = [r for r in self._rules if _chosen(r, select, silenced)]
         self._active: tuple[Rule, ...] | None = None
-        self._paragraphs: dict[int, tuple[Paragraph, Pairs]] = {}
-        self._windows: dict[int, tuple[Window, Pairs]] = {}
-        self._reports: dict[str, tuple[Pairs, frozenset[int]]] = {}
+        self._start_anew()
+
+    def _start_anew(self) -> None:
         self._last: Report | None = None
+        self._stale_paragraphs: dict[int, None] = {}
+        self._stale_windows: dict[int, None] = {}
+        self._stale_rules: set[str] = set()
+        self._windows: dict[int, Window] = {}
+        self._spoken: dict[str, tuple[frozenset[int | None], frozenset[int]]] = {}
+        self._known = KnownWords(self.context.dictionary)
+        self._standing = Standing()
+        self._findings: dict[Cause, Finding] = {}
+        self._chosen: dict[Cause, tuple[Finding, Finding]] = {}
+        self._looks_changed = False
 
     def rule(self, code: str) -> Rule | None:
         """The rule of that code which is checked by, the unit's own included; None when there is none."""
@@ -102,25 +110,22 @@ class Checker:
         It may be given up at any piece; what was found until then is kept for the next time.
         """
         self._activate(report)
-        pairs: list[tuple[Rule, Found]] = []
-        yield from self._check_paragraphs(report, pairs)
-        yield from self._check_windows(report, pairs)
-        yield from self._check_report(report, pairs)
-        pairs = settle(without_known(pairs, report, self.context.dictionary))
-        yield _CHECKED
-        merged: list[Finding] = []
-        for finding in _merge(pairs, as_of(report)):
-            merged.append(with_choice(finding, report, self.context.profile))
-            if merged[-1].alternative is not None:
-                yield _CHECKED  # thousands of paragraphs were looked at
-        return tuple(_in_order(merged, report))
+        self._take(report)
+        yield from self._check_paragraphs(report)
+        yield from self._check_windows(report)
+        yield from self._check_report(report)
+        for _ in self._standing.settle(partial(self._known.is_known, report)):
+            yield _CHECKED
+        place = _places(report)
+        yield from self._make_findings(report, place)
+        return tuple(_in_order((chosen for _, chosen in self._chosen.values()), place))
 
     def _activate(self, report: Report) -> None:
         active = tuple(r for r in self._rules if _applies(r, self.context, report))
         if active == self._active:
             return
-        self._active, self._last = active, None
-        self._paragraphs, self._windows, self._reports = {}, {}, {}
+        self._active = active
+        self._start_anew()
         self._by_kind: dict[tuple[Kind, bool], _Choice] = {}
         self._by_paragraph = [(r, self._bind(r)) for r in active if r.scope == "paragraph"]
         self._by_window = [(r, self._bind(r)) for r in active if r.scope == "window"]
@@ -130,17 +135,53 @@ class Checker:
         given: dict[str, object] = {"c": self.context} if rule.wants_context else {}
         return partial(rule.check, **given, **rule.settings) if given or rule.settings else rule.check
 
-    def _check_paragraphs(self, report: Report, pairs: list[tuple[Rule, Found]]) -> Iterator[float]:
-        kept: dict[int, tuple[Paragraph, Pairs]] = {}
-        every = (*report.paragraphs, *report.others)
-        for at, p in enumerate(every):
-            known = self._paragraphs.get(p.uid)
-            if known is None or known[0] is not p:
-                known = self._paragraphs[p.uid] = (p, self._run_on_paragraph(p, report))
-                yield _CHECKED * 0.4 * at / len(every)
-            kept[p.uid] = known
-            pairs += known[1]
-        self._paragraphs = kept
+    def _take(self, report: Report) -> None:
+        """Note what must be looked at again; what an earlier check that was given up left undone stays noted."""
+        if self._last is None:
+            self._stale_paragraphs = dict.fromkeys(p.uid for p in (*report.paragraphs, *report.others))
+            self._stale_windows = dict.fromkeys(p.uid for p in report.paragraphs)
+            self._stale_rules = {rule.code for rule, _ in self._by_report}
+            self._standing.day = as_of(report)
+        elif report is not self._last:
+            self._take_changes(report, changes_between(self._last, report))
+            hand_on(self._last, report)
+        self._last = report
+
+    def _take_changes(self, report: Report, changes: Changes) -> None:
+        texts: list[str] = []
+        for (old, new), _ in changes.pairs:
+            texts += [p.text for p in (old, new) if p is not None]
+            if new is not None:
+                self._stale_paragraphs[new.uid] = None
+            elif old is not None:
+                self._forget(old.uid)
+        flow = report.paragraphs
+        self._stale_windows.update((flow[at].uid, None) for at in changes.near if 0 <= at < len(flow))
+        nobody: tuple[frozenset[int | None], frozenset[int]] = (frozenset(), frozenset())
+        self._stale_rules.update(
+            rule.code for rule, _ in self._by_report if changes.concern(rule, self._spoken.get(rule.code, nobody)[1])
+        )
+        self._standing.look_again(self._known.look_again(report, texts, "elements" in changes.whole))
+        if changes.moved:
+            self._stale_windows.update((p.uid, None) for p in flow)
+            self._standing.reorder()
+        day = as_of(report)
+        if day != self._standing.day:
+            self._standing.day = day
+            self._standing.look_again_everywhere()
+        self._looks_changed |= changes.looks
+
+    def _forget(self, uid: int) -> None:
+        for stale in (self._stale_paragraphs, self._stale_windows, self._windows):
+            stale.pop(uid, None)
+        self._standing.drop(uid)
+
+    def _check_paragraphs(self, report: Report) -> Iterator[float]:
+        stale = self._stale_paragraphs
+        for at, uid in enumerate(tuple(stale)):
+            self._standing.put("paragraph", uid, self._run_on_paragraph(report.by_uid[uid], report))
+            del stale[uid]
+            yield _CHECKED * 0.4 * at / (at + 1 + len(stale))
 
     def _run_on_paragraph(self, p: Paragraph, report: Report) -> Pairs:
         sure = p.role.confidence
@@ -164,37 +205,62 @@ class Checker:
             )
         return known
 
-    def _check_windows(self, report: Report, pairs: list[tuple[Rule, Found]]) -> Iterator[float]:
-        kept: dict[int, tuple[Window, Pairs]] = {}
-        row: list[Paragraph | None] = [None, None, *report.paragraphs, None, None]
-        for at, p in enumerate(report.paragraphs):
-            window = Window(p, row[at + 1], row[at + 3], row[at], row[at + 4])
-            known = self._windows.get(p.uid)
-            if known is None or not _same(known[0], window):
+    def _check_windows(self, report: Report) -> Iterator[float]:
+        stale, flow = self._stale_windows, report.paragraphs
+        for at, uid in enumerate(tuple(stale)):
+            place = report.order[uid]
+            before2, before, p, after, after2 = (flow[i] if 0 <= i < len(flow) else None for i in range(place - 2, place + 3))
+            assert p is not None
+            window = Window(p, before, after, before2, after2)
+            if not _same(self._windows.get(uid), window):
+                self._windows[uid] = window
                 found = ((r, one) for r, run in self._by_window if _suits(r, p) for one in run(w=window))
-                known = self._windows[p.uid] = (window, self._settled(found, report))
-                yield _CHECKED * (0.4 + 0.1 * at / len(report.paragraphs))
-            kept[p.uid] = known
-            pairs += known[1]
-        self._windows = kept
+                self._standing.put("window", uid, self._settled(found, report))
+            del stale[uid]
+            yield _CHECKED * (0.4 + 0.1 * at / (at + 1 + len(stale)))
 
-    def _check_report(self, report: Report, pairs: list[tuple[Rule, Found]]) -> Iterator[float]:
-        changes = changes_between(self._last, report) if self._last is not None else None
-        if self._last is not None:
-            hand_on(self._last, report)
-        self._last = report
-        if changes is not None:  # what may be given up must not be thought done
-            for rule, _ in self._by_report:
-                known = self._reports.get(rule.code)
-                if known is not None and changes.concern(rule, known[1]):
-                    del self._reports[rule.code]
+    def _check_report(self, report: Report) -> Iterator[float]:
         for at, (rule, run) in enumerate(self._by_report):
-            known = self._reports.get(rule.code)
-            if known is None:
-                found = self._settled(((rule, one) for one in run(r=report)), report)
-                known = self._reports[rule.code] = (found, _speaks_of(found))
+            if rule.code in self._stale_rules:
+                self._put(rule, self._settled(((rule, one) for one in run(r=report)), report))
+                self._stale_rules.discard(rule.code)
                 yield _CHECKED * (0.5 + 0.5 * at / len(self._by_report))
-            pairs += known[0]
+
+    def _put(self, rule: Rule, pairs: Pairs) -> None:
+        found: dict[int | None, list[tuple[Rule, Found]]] = {}
+        for pair in pairs:
+            found.setdefault(pair[1].spot.uid, []).append(pair)
+        for uid in self._spoken[rule.code][0] if rule.code in self._spoken else ():
+            if uid not in found:
+                self._standing.put(rule.code, uid, ())
+        for uid, there in found.items():
+            self._standing.put(rule.code, uid, tuple(there))
+        self._spoken[rule.code] = (frozenset(found), _speaks_of(pairs))
+
+    def _make_findings(self, report: Report, place: Mapping[int | None, int]) -> Iterator[float]:
+        for cause, finding in self._standing.changed(place):
+            if finding is None:
+                self._chosen.pop(cause, None)
+            elif self._choose(cause, finding, report):
+                yield _CHECKED
+        if self._looks_changed:
+            for cause, (finding, _) in tuple(self._chosen.items()):
+                if self._choose(cause, finding, report):
+                    yield _CHECKED
+            self._looks_changed = False
+
+    def _choose(self, cause: Cause, finding: Finding, report: Report) -> bool:
+        """Keep the finding with the choice that it offers; whether thousands of paragraphs may have been looked at for that."""
+        before, chosen = self._chosen.get(cause, (None, None))
+        same = before is not None and before.fixes == finding.fixes and before.message == finding.message
+        if chosen is None or self._looks_changed or not same:
+            chosen = with_choice(finding, report, self.context.profile)
+            self._chosen[cause] = (finding, chosen)
+            return chosen.alternative is not None
+        if finding is not before:
+            both = replace(finding, message=chosen.message, alternative=chosen.alternative)
+            self._chosen[cause] = (finding, both if chosen.alternative is not None else finding)
+        return False
 
 
 def _speaks_of(pairs: Pairs) -> frozenset[int]:
@@ -222,8 +288,10 @@ def _suits(rule: Rule, p: Paragraph) -> bool:
     )
 
 
-def _same(a: Window, b: Window) -> bool:
-    return a.p is b.p and a.before is b.before and a.after is b.after and a.before2 is b.before2 and a.after2 is b.after2
+def _same(a: Window | None, b: Window) -> bool:
+    return a is not None and (
+        a.p is b.p and a.before is b.before and a.after is b.after and a.before2 is b.before2 and a.after2 is b.after2
+    )
 
 
 def _overridden(rule: Rule, context: Context) -> Rule:
@@ -263,31 +331,17 @@ def _named(code: str, names: Collection[str]) -> bool:
     return any(code == name or code.startswith(f"{name}-") for name in names)
 
 
-def _merge(pairs: Iterable[tuple[Rule, Found]], day: date | None) -> Iterator[Finding]:
-    causes: dict[tuple[str, str, Severity], list[tuple[Rule, Found]]] = {}
-    for rule, one in pairs:
-        severity = rule.severity if one.severity is None else min(one.severity, rule.severity)
-        if day and rule.since and day < rule.since:
-            severity = Severity.INFO
-        cause = one.key or (rule.group and "group") or one.message
-        causes.setdefault((rule.code, cause, severity), []).append((rule, one))
-    for (code, cause, severity), members in causes.items():
-        rule, first = members[0]
-        many = len(members) > 1
-        yield Finding(
-            code=code, clause=rule.clause, strength=rule.strength, severity=severity,
-            message=rule.group.format(count=len(members), message=first.message) if many and rule.group else first.message,
-            spots=tuple(one.spot for _, one in members), fixes=tuple(one.fix for _, one in members),
-            suggestion=first.suggestion, key=cause, departs=rule.departs,
-        )  # fmt: skip
+def _places(report: Report) -> dict[int | None, int]:
+    """Where paragraphs stand: the flow first; the whole document before all."""
+    places: dict[int | None, int] = {None: -1, **report.order}
+    count = len(report.paragraphs)
+    places.update((p.uid, count + at) for at, p in enumerate(report.others))
+    return places
 
 
-def _in_order(findings: Iterable[Finding], report: Report) -> list[Finding]:
-    order = dict(report.order)
-    order.update({p.uid: len(order) + at for at, p in enumerate(report.others)})
-
-    def place(finding: Finding) -> tuple[int, int, int, str]:
+def _in_order(findings: Iterable[Finding], places: Mapping[int | None, int]) -> list[Finding]:
+    def place(finding: Finding) -> tuple[int, int, int, str, str]:
         spot = finding.spot
-        return (-1 if spot.uid is None else order.get(spot.uid, 1 << 30), spot.start, -finding.severity, finding.code)
+        return (places.get(spot.uid, 1 << 30), spot.start, -finding.severity, finding.code, finding.key)
 
     return sorted(findings, key=place)

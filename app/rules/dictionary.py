@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.core.dictionary import Dictionary
 from app.core.learned import names_with
@@ -14,7 +14,6 @@ CODE = "UNIT-WORDS"
 WORD_RULES = frozenset(
     f"GW-TERM-0{number}" for number in ("01", "02", "03", "10", "11", "13")
 )  # what a name or an accepted word may be taken for
-Pairs = list[tuple[Rule, Found]]
 
 
 def dictionary_rules(dictionary: Dictionary) -> list[Rule]:
@@ -47,22 +46,38 @@ def _check(dictionary: Dictionary) -> Callable[..., Iterable[Found]]:
     return check
 
 
-def without_known(pairs: Pairs, report: Report, dictionary: Dictionary) -> Pairs:
-    """The findings without those of word rules that lie in an accepted word or in a name the report makes known."""
-    if not any(rule.code in WORD_RULES for rule, _ in pairs):
-        return pairs
-    known: dict[str, frozenset[str]] = {}  # by the words found
+class KnownWords:
+    """The accepted words and the names that a report makes known, by the words that word rules find there."""
 
-    def is_known(one: Found) -> bool:
-        if one.spot.uid is None:
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._names: dict[str, frozenset[str]] = {}
+        self._places: dict[str, set[int]] = {}  # paragraphs where a word was asked for
+
+    def is_known(self, report: Report, one: Found) -> bool:
+        """Whether what a word rule found lies in an accepted word or in a name."""
+        uid = one.spot.uid
+        if uid is None:
             return False
-        text, start, end = report.by_uid[one.spot.uid].text, one.spot.start, one.spot.end
+        text, start, end = report.by_uid[uid].text, one.spot.start, one.spot.end
         word = text[start:end]
-        if word not in known:
-            known[word] = names_with(report, word) | {accepted for accepted in dictionary.accepted if word in accepted}
-        return any(_covers(text, name, start, end) for name in known[word])
+        if word not in self._names:
+            self._names[word] = self._known_with(report, word)
+        self._places.setdefault(word, set()).add(uid)
+        return any(_covers(text, name, start, end) for name in self._names[word])
 
-    return [(rule, one) for rule, one in pairs if rule.code not in WORD_RULES or not is_known(one)]
+    def look_again(self, report: Report, texts: Sequence[str], elements: bool) -> frozenset[int]:
+        """The paragraphs for which the answer may be another, after `texts` went or came or the report's `elements` changed."""
+        uids: set[int] = set()
+        for word, names in self._names.items():
+            if elements or any(word in text for text in texts):
+                self._names[word] = now = self._known_with(report, word)
+                if now != names:
+                    uids |= self._places[word]
+        return frozenset(uids)
+
+    def _known_with(self, report: Report, word: str) -> frozenset[str]:
+        return names_with(report, word) | {accepted for accepted in self._dictionary.accepted if word in accepted}
 
 
 def _covers(text: str, word: str, start: int, end: int) -> bool:

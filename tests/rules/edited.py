@@ -42,10 +42,11 @@ def examples() -> tuple[str, ...]:
 def walk(report: Report, kinds: Mapping[int, Kind], rng: random.Random, steps: int) -> Iterator[Report]:
     """The report after each of so many random edits, understood from the one before as the window does."""
     kinds = dict(kinds)
+    raw = replace(report, paragraphs=tuple(replace(p, role=Role()) for p in report.paragraphs), outline=())
     for _ in range(steps):
-        raw = replace(report, paragraphs=tuple(_edited(report, kinds, rng)), outline=())
+        raw = replace(raw, paragraphs=tuple(_edited(raw, kinds, rng)))
         places = {p.uid: Place("body", at) for at, p in enumerate(raw.paragraphs)}
-        raw = replace(raw, places={**report.places, **places})
+        raw = replace(raw, places={**raw.places, **places})
         report = understand(raw, dict(kinds), report)
         yield report
 
@@ -75,14 +76,14 @@ def _edited(report: Report, kinds: dict[int, Kind], rng: random.Random) -> list[
     else:
         size = rng.choice((28, 32, 44))
         runs = tuple(replace(run, format=replace(run.format, size=size)) for run in p.runs)
-        paragraphs[at] = replace(p, runs=runs, role=Role())
+        paragraphs[at] = replace(p, runs=runs)
     return paragraphs
 
 
 def _worded(p: Paragraph, text: str) -> Paragraph:
     """`p` with other words in the look of its first ones."""
     runs = (Run(0, len(text), p.runs[0].format),) if p.runs and text else ()
-    return replace(p, text=text, runs=runs, objects=(), drawings=(), breaks=(), anchors=(), revisions=(), spans=(), role=Role())
+    return replace(p, text=text, runs=runs, objects=(), drawings=(), breaks=(), anchors=(), revisions=(), spans=())
 
 
 def said(findings: Sequence[Finding]) -> list[tuple[object, ...]]:
