@@ -113,10 +113,13 @@ def _everything(r: Report) -> tuple[Paragraph, ...]:
     return known
 
 
-def hand_on(before: Report, r: Report) -> None:
-    """Let `r`, which came out of `before`, go on from what was gathered there."""
-    if before is not r and before in _KEPT:
-        _KEPT[r] = _KEPT.pop(before)
+def hand_on(before: Report, after: Report, changed: Sequence[Paragraph]) -> None:
+    """Let `after`, a later reading than `before` by the `changed` paragraphs, go on from what was gathered there."""
+    if before in _KEPT:
+        _KEPT[after] = _KEPT.pop(before)
+    by_uid = {**before.by_uid, **{p.uid: p for p in changed}}
+    if len(by_uid) == len(after.paragraphs) + len(after.others):  # none went
+        vars(after).setdefault("by_uid", by_uid)
 
 
 @lru_cache(maxsize=256)

@@ -18,9 +18,10 @@ from app.core.batch import arrange
 from app.core.edits import Edit, Retext
 from app.core.errors import GuardError, ReportError, UnwritableError
 from app.core.findings import Finding, Fix, Safety
+from app.core.gathering import changed_range
 from app.core.planning import Plan
 from app.core.profile import Profile, load_profile
-from app.core.report import Kind, Paragraph, Report
+from app.core.report import Kind, Report
 from app.core.review import RevisionAt
 from app.core.understand import understand
 from app.docx.document import Change, WordDocument
@@ -547,25 +548,15 @@ def _was_applied(fix: Fix, taken: set[Edit]) -> bool:
 
 def _with_known_roles(before: Report, old: Report, new: Report) -> Report:
     """The raw reading `new` with the roles of `before` (read from `old`); what did not change is the same object."""
-    start, removed, added = _changed_range(old.paragraphs, new.paragraphs)
-    changed = new.paragraphs[start : start + added]
-    known = {p.uid: p.role for p in before.paragraphs[start : start + removed]}
+    start, old_end, new_end = changed_range(old.paragraphs, new.paragraphs)
+    changed = new.paragraphs[start:new_end]
+    known = {p.uid: p.role for p in before.paragraphs[start:old_end]}
     read = tuple(replace(p, role=known.get(p.uid, p.role)) for p in changed)
-    paragraphs = (*before.paragraphs[:start], *read, *before.paragraphs[start + removed :])
+    paragraphs = (*before.paragraphs[:start], *read, *before.paragraphs[old_end:])
     others = before.others if new.others is old.others or new.others == old.others else new.others
     return replace(new, paragraphs=paragraphs, others=others, elements=before.elements, outline=before.outline)
 
 
 def _difference(before: Report, after: Report, who: str) -> Changed:
-    return Changed(*_changed_range(before.paragraphs, after.paragraphs), who)
-
-
-def _changed_range(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[int, int, int]:
-    """(at, removed, added): where two rows of paragraphs differ, equal ends left out."""
-    at, most = 0, min(len(old), len(new))
-    while at < most and old[at] is new[at]:
-        at += 1
-    tail = 0
-    while tail < most - at and old[-1 - tail] is new[-1 - tail]:
-        tail += 1
-    return at, len(old) - at - tail, len(new) - at - tail
+    at, old_end, new_end = changed_range(before.paragraphs, after.paragraphs)
+    return Changed(at, old_end - at, new_end - at, who)

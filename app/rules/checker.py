@@ -143,8 +143,9 @@ class Checker:
             self._stale_rules = {rule.code for rule, _ in self._by_report}
             self._standing.day = as_of(report)
         elif report is not self._last:
-            self._take_changes(report, changes_between(self._last, report))
-            hand_on(self._last, report)
+            changes = changes_between(self._last, report)
+            hand_on(self._last, report, [new for (_, new), _ in changes.pairs if new is not None])
+            self._take_changes(report, changes)
         self._last = report
 
     def _take_changes(self, report: Report, changes: Changes) -> None:
