@@ -86,7 +86,7 @@ def changed_range(old: Sequence[object], new: Sequence[object]) -> tuple[int, in
     return start, len(old) - tail, len(new) - tail
 
 
-_KEPT: WeakKeyDictionary[Report, dict[tuple[Read, bool], _Gathered]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Report, dict[Any, Any]] = WeakKeyDictionary()
 
 
 def gather(r: Report, read: Callable[[Paragraph], T], everywhere: bool = False) -> Sequence[tuple[Paragraph, T]]:
@@ -95,10 +95,26 @@ def gather(r: Report, read: Callable[[Paragraph], T], everywhere: bool = False) 
     `read` looks at nothing but its paragraph. In reading order, flow first. While no such paragraph changed, the same object.
     """
     kept = _KEPT.setdefault(r, {})
-    known = kept.get((read, everywhere))
+    known: _Gathered | None = kept.get((read, everywhere))
     if known is None:
         known = kept[read, everywhere] = _Gathered(read)
     return known.up_to_date(_everything(r) if everywhere else r.paragraphs)
+
+
+def gather_by(r: Report, read: Callable[[Paragraph, str], T], word: str) -> Sequence[tuple[Paragraph, T]]:
+    """`gather` over the flow for a reader that is asked with a `word` of the report; only the last word's answers are kept."""
+    kept = _KEPT.setdefault(r, {})
+    known = kept.get(read)
+    if known is None or known[0] != word:
+        known = kept[read] = (word, _Gathered(lambda p: read(p, word)))
+    return known[1].up_to_date(r.paragraphs)
+
+
+def renewed(r: Report, renew: Callable[[Report, T | None], T]) -> T:
+    """What `renew` makes of `r` and of what it made of the reading before (None: there was none)."""
+    kept = _KEPT.setdefault(r, {})
+    made = kept[renew] = renew(r, kept.get(renew))
+    return made
 
 
 _ALL: WeakKeyDictionary[Report, tuple[Paragraph, ...]] = WeakKeyDictionary()

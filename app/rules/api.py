@@ -27,7 +27,7 @@ DUTY, USUAL, ADVISED, PRACTICE = Strength.DUTY, Strength.USUAL, Strength.ADVISED
 
 Mode = Literal["auto", "submitted", "published", "internal"]
 Stage = Literal["draft", "review", "recheck", "issue"]
-Reads = Literal["text", "kinds", "format", "outline", "numerals", "headings", "items", "sections", "objects"]
+Reads = Literal["text", "kinds", "sequence", "format", "outline", "numerals", "headings", "items", "sections", "objects"]
 Where = Callable[[Paragraph], object]
 Example = str | Callable[..., bytes]
 
@@ -137,7 +137,8 @@ def rule(
     report rule depends on: of the paragraphs "text", "kinds" (their roles, and the report's elements) and "format", of the
     report "sections", "objects" and "outline" (or, of that, only the "numerals" with what stands under what, the words of
     the "headings", the 一是… "items"). With `where` it depends only on paragraphs of which that says something true: a change
-    to another one (words, role, format; put in or taken out) cannot change what the rule finds.
+    to another one (words, role, format; put in or taken out) cannot change what the rule finds, unless it reads the "sequence":
+    of what kind every paragraph is, one after the other.
     `group` (a message with `{count}`) makes all places of one key a single finding.
     `since` is the day (ISO 8601) from which the clause is in force: to a report known to be older it is an INFO.
     `bad` holds texts, or (text, text after the fix).

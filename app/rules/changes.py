@@ -42,6 +42,8 @@ class Changes:
         for (old, new), what in self.pairs:
             if (old is not None and old.uid in uids) or (new is not None and new.uid in uids):
                 return True
+            if "sequence" in reads and "sequence" in what:
+                return True
             if not what.isdisjoint(reads) and (
                 where is None or (old is not None and where(old)) or (new is not None and where(new))
             ):
@@ -49,7 +51,7 @@ class Changes:
         return False
 
 
-_ALL: frozenset[Reads] = frozenset({"text", "kinds", "format"})
+_ALL: frozenset[Reads] = frozenset({"text", "kinds", "sequence", "format"})
 
 
 def changes_between(old: Report, new: Report) -> Changes:
@@ -89,6 +91,8 @@ def _differing(old: Paragraph | None, new: Paragraph | None) -> frozenset[Reads]
         what.add("text")
     if old.role != new.role:
         what.add("kinds")
+    if old.role.kind is not new.role.kind:
+        what.add("sequence")
     if old.format != new.format or old.mark != new.mark or old.number != new.number or _letters(old) != _letters(new):
         what.add("format")
     return frozenset(what)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from app.core.annual import as_of
 from app.core.findings import Severity
-from app.core.report import Paragraph, Report
+from app.core.gathering import gather
+from app.core.report import Kind, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
 
 _BOOK = re.compile(r"《([^《》]{6,60})》")
@@ -31,8 +33,13 @@ _CONTRAST = (
 )  # fmt: skip
 
 
+def _names(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
+    """The names of documents in 《》, with their places."""
+    return tuple((m.group(1), m.start(1), m.end(1)) for m in _BOOK.finditer(p.text)) if "《" in p.text else ()
+
+
 @rule(
-    "GW-SEM-022", "实务", slug="document-name-varies", severity=WARNING, strength=PRACTICE, reads=("text",),
+    "GW-SEM-022", "实务", slug="document-name-varies", severity=WARNING, strength=PRACTICE, reads=("text",), where=_names,
     good=["正文 落实《重大行政决策程序暂行条例》，执行《行政处罚法》《行政复议法》。"],
     bad=["正文 落实《重大行政决策程序暂行条例》。\n正文 学习《重大行政决策程序暂行条列》。",
          "正文 落实《重大行政决策程序暂行条例》。\n正文 学习《重大行政决策暂行条例》。",
@@ -44,14 +51,10 @@ def document_name_varies(r: Report) -> Iterator[Found]:
     同一份文件前后写得不一样，其中之一必是漏字、多字或错字。
     """
     places: dict[str, list[tuple[Paragraph, int, int]]] = defaultdict(list)
-    for p in (*r.paragraphs, *r.others):
-        for match in _BOOK.finditer(p.text) if "《" in p.text else ():
-            places[match.group(1)].append((p, match.start(1), match.end(1)))
-    names = [name for name in places if _LAW.search(_bare(name)) or len(name) >= _SHORT]
-    for a, b in combinations(names, 2):
-        severity = _slip(a, b) if abs(len(a) - len(b)) <= _MOST else None
-        if severity is None:
-            continue
+    for p, names in gather(r, _names, everywhere=True):
+        for name, start, end in names:
+            places[name].append((p, start, end))
+    for a, b, severity in _alike(tuple(places)):
         rare, usual = sorted((a, b), key=lambda name: (len(places[name]), -_first(r, places[name])))
         for p, start, end in places[rare]:
             yield found(p, start, end, f"前后写法不一：“{rare}”与“{usual}”，请核对", severity=severity)
@@ -59,6 +62,19 @@ def document_name_varies(r: Report) -> Iterator[Found]:
 
 def _first(r: Report, where: list[tuple[Paragraph, int, int]]) -> int:
     return r.order.get(where[0][0].uid, 0)
+
+
+@lru_cache(maxsize=8)
+def _alike(names: tuple[str, ...]) -> Sequence[tuple[str, str, Severity]]:
+    """The pairs of names that seem to be one, and how sure that is."""
+    named = [name for name in names if _is_document(name)]
+    pairs = ((a, b, _slip(a, b)) for a, b in combinations(named, 2) if abs(len(a) - len(b)) <= _MOST)
+    return [(a, b, severity) for a, b, severity in pairs if severity is not None]
+
+
+@lru_cache(maxsize=1024)
+def _is_document(name: str) -> bool:
+    return _LAW.search(_bare(name)) is not None or len(name) >= _SHORT
 
 
 def _bare(name: str) -> str:
@@ -94,8 +110,22 @@ def _difference(a: str, b: str) -> tuple[str, str, int]:
     return a[start : len(a) - end], b[start : len(b) - end], start
 
 
+def _plans(p: Paragraph) -> tuple[re.Match[str], ...]:
+    """The plans with their years in 《》 that are to be carried out."""
+    return tuple(match for match in _PERIOD.finditer(p.text) if _is_ahead(p.text, match)) if "《" in p.text else ()
+
+
+def _is_ahead(text: str, match: re.Match[str]) -> bool:
+    return _NOW.search(text[: match.start()]) is not None and not _PAST.search(re.split(r"[。；]", text[match.end() :])[0])
+
+
+def _plan_or_number(p: Paragraph) -> object:
+    return p.kind is Kind.DOC_NUMBER or _plans(p)
+
+
 @rule(
-    "GW-SEM-024", "实务", slug="plan-of-past-years", severity=INFO, strength=PRACTICE, reads=("text", "kinds"),
+    "GW-SEM-024", "实务", slug="plan-of-past-years", severity=INFO, strength=PRACTICE,
+    reads=("text", "kinds"), where=_plan_or_number,
     good=["正文 落实《青川市数字政府建设规划（2021—2025年）》。\n署名 青川市数据资源局\n日期 2023年3月5日",
           "正文 《青川市数字政府建设规划（2016—2020年）》圆满完成。\n署名 青川市数据资源局\n日期 2023年3月5日"],
     bad=["正文 落实《青川市数字政府建设规划（2016—2020年）》。\n署名 青川市数据资源局\n日期 2023年3月5日"],
@@ -106,10 +136,7 @@ def plan_of_past_years(r: Report) -> Iterator[Found]:
     期限已过的规划不能再作为今后工作的依据；沿用旧稿时容易忘了换成新一期。
     """
     day = as_of(r)
-    if day is None:
-        return
-    for p in r.paragraphs:
-        for match in _PERIOD.finditer(p.text) if "《" in p.text else ():
-            sentence = re.split(r"[。；]", p.text[match.end() :])[0]
-            if int(match["end"]) < day.year and _NOW.search(p.text[: match.start()]) and not _PAST.search(sentence):
+    for p, matches in gather(r, _plans) if day else ():
+        for match in matches:
+            if day and int(match["end"]) < day.year:
                 yield found(p, match.start(), match.end(), f"这份规划的期限到{match['end']}年，{day.year}年成文时已过，请核对")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import gather
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, WARNING, Context, Found, found, retext, rule
 
@@ -17,9 +18,21 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PUBLISHED = re.compile(r"此件(?:主动|依申请)?公开|公开发布|主动公开|公开属性[：:]\s*主动公开")
 
 
+def _notes_publishing(p: Paragraph) -> bool:
+    return p.kind is Kind.NOTE and _PUBLISHED.search(p.text) is not None
+
+
+def _personal(p: Paragraph) -> tuple[Found, ...]:
+    return (*_identities(p), *_phones(p))
+
+
+def _tells(p: Paragraph) -> object:
+    return _notes_publishing(p) or _personal(p)
+
+
 @rule(
     "GW-SEM-026", "《中华人民共和国个人信息保护法》；《中华人民共和国政府信息公开条例》第十五条", slug="personal-data",
-    severity=ERROR, strength=DUTY, modes={"auto", "published"}, reads=("text", "kinds"),
+    severity=ERROR, strength=DUTY, modes={"auto", "published"}, reads=("text", "kinds"), where=_tells,
     good=["正文 联系人：李明，电话：0531-81234567。\n附注 （此件公开发布）"],
     bad=[
         ("正文 身份证号11010519491231002X。\n附注 （此件公开发布）", "正文 身份证号110105********002X。\n附注 （此件公开发布）"),
@@ -32,13 +45,9 @@ def personal_data(r: Report, c: Context) -> Iterator[Found]:
 
     公开后无法收回，会泄露个人信息。公开稿，以及附注标明公开的公文，逐处提示；更正时中间几位用星号代替。
     """
-    everything = (*r.paragraphs, *r.others)
-    noted = any(p.kind is Kind.NOTE and _PUBLISHED.search(p.text) for p in everything)
-    if c.mode != "published" and not noted:
-        return
-    for p in everything:
-        yield from _identities(p)
-        yield from _phones(p)
+    if c.mode == "published" or gather(r, _notes_publishing, everywhere=True):
+        for _, said in gather(r, _personal, everywhere=True):
+            yield from said
 
 
 def _identities(p: Paragraph) -> Iterator[Found]:
