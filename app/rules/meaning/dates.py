@@ -92,7 +92,7 @@ def heading_of_another_year(r: Report) -> Iterator[Found]:
     if match is None or len(set(TITLE_YEAR.findall(r.elements.title_text))) > 1:
         return
     year = int(match.group(1))
-    heads = {p.uid: (p, named) for p, named in gather(r, _head_year)}
+    heads = {p.uid: (p, match) for p, match in gather(r, _head_year) if match}
     for node in r.outline if heads else ():
         if node.uid not in heads:
             continue
