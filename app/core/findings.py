@@ -6,8 +6,10 @@ some eight times faster than a frozen dataclass.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import groupby
 
 import msgspec
 
@@ -98,3 +100,32 @@ class Finding:
     @property
     def edits(self) -> tuple[Edit, ...]:
         return tuple(edit for fix in self.fixes if fix is not None for edit in fix.edits)
+
+
+class FindingsByParagraph:
+    """Findings by the paragraphs that they speak of."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._spots: dict[int, tuple[Finding, dict[int | None, list[Spot]]]] = {}
+        self._take(findings)
+
+    def now(self, findings: Iterable[Finding]) -> FindingsByParagraph:
+        """Those of `findings`; what is known of the ones that are the same objects is taken over."""
+        made = FindingsByParagraph()
+        made._spots.update(self._spots)
+        made._take(findings)
+        return made
+
+    def _take(self, findings: Iterable[Finding]) -> None:
+        self._spots = {id(one): self._spots.get(id(one)) or (one, _by_paragraph(one.spots)) for one in findings}
+
+    def at(self, uid: int) -> list[tuple[Finding, Spot]]:
+        """The findings on paragraph `uid`, each once for every place there."""
+        return [(finding, spot) for finding, spots in self._spots.values() for spot in spots.get(uid, ())]
+
+
+def _by_paragraph(spots: Iterable[Spot]) -> dict[int | None, list[Spot]]:
+    found: dict[int | None, list[Spot]] = {}
+    for uid, of_one in groupby(spots, lambda spot: spot.uid):
+        found.setdefault(uid, []).extend(of_one)
+    return found

@@ -17,7 +17,7 @@ import msgspec
 from app.core.batch import arrange
 from app.core.edits import Edit, Retext
 from app.core.errors import GuardError, ReportError, UnwritableError
-from app.core.findings import Finding, Fix, Safety
+from app.core.findings import Finding, FindingsByParagraph, Fix, Safety
 from app.core.gathering import changed_range
 from app.core.planning import Plan
 from app.core.profile import Profile, load_profile
@@ -105,6 +105,7 @@ class OpenReport:
         self._draft: Report | None = None
         self._findings: tuple[Finding, ...] | None = None
         self._every: tuple[Finding, ...] = ()  # the kept ones too
+        self._by_paragraph: tuple[tuple[Finding, ...], FindingsByParagraph] = ((), FindingsByParagraph())
 
     @classmethod
     def open(cls, path: Path, checking: Checking = Checking()) -> OpenReport:
@@ -134,6 +135,13 @@ class OpenReport:
             with _collector_at_rest():
                 self._take(self._checker.check(self.report))
         return self._findings or ()
+
+    @property
+    def findings_by_paragraph(self) -> FindingsByParagraph:
+        """`findings`, by the paragraphs that they speak of."""
+        if self._by_paragraph[0] is not self.findings:
+            self._by_paragraph = (self.findings, self._by_paragraph[1].now(self.findings))
+        return self._by_paragraph[1]
 
     def settling(self) -> Iterator[float]:
         """Bring structure and findings up to date in pieces of a few milliseconds; yields how much is done (0 to 1).

@@ -148,9 +148,10 @@ class ReportLayout:
     def index_of(self, uid: int) -> int | None:
         """The item that is that flow paragraph, or the table that holds it; None for what is not in the flow."""
         if self._indexes is None:
-            self._indexes = {}
+            self._indexes = {item.uid: at for at, item in enumerate(self.items) if isinstance(item, Paragraph)}
             for at, item in enumerate(self.items):
-                self._indexes.update(dict.fromkeys((item.uid,) if isinstance(item, Paragraph) else item.paragraphs, at))
+                if isinstance(item, TableItem):
+                    self._indexes.update(dict.fromkeys(item.paragraphs, at))
         return self._indexes.get(uid)
 
     def page_of(self, uid: int, offset: int) -> int | None:

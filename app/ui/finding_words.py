@@ -59,7 +59,7 @@ def why(finding: Finding) -> str:
 
 def fix_count(finding: Finding) -> int:
     """At how many places the finding can be mended."""
-    return sum(fix is not None for fix in finding.fixes)
+    return len(finding.fixes) - finding.fixes.count(None)
 
 
 def button_words(finding: Finding) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStac
 from app.core.findings import Finding, Severity
 from app.core.report import Report
 from app.ui.finding_card import FindingCard
-from app.ui.finding_words import fix_count
 from app.ui.findings_list import FindingRow, FindingsList
 from app.ui.theme import BLUE, FAINT, GREY, INK, LINE, SEVERITY_COLOR, SEVERITY_TINT, SURFACE, WHITE, small
 
@@ -119,7 +118,7 @@ class FindingsPanel(QWidget):
     def show_findings(self, report: Report, rows: Sequence[FindingRow], unchecked: str) -> None:
         """Show these rows; `unchecked` says, for a clean report, what no program checks."""
         self._report, self._all, self._unchecked = report, list(rows), unchecked
-        self._alike = Counter(row.finding.code for row in rows if fix_count(row.finding))
+        self._alike = Counter(row.finding.code for row in rows if any(row.finding.fixes))
         self._refill()
 
     def set_section(self, contains: Callable[[Finding], bool]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -94,13 +95,14 @@ class PagePane(QWidget):
     def body_grid(self) -> tuple[int, int] | None:
         """Rows a page and characters a row of the body text, measured on its first paragraph with a full line; or None."""
         pages = self.editor.projection.pages
-        bodies = [
+        bodies = (
             (at, item) for at, item in enumerate(pages.items)
             if isinstance(item, Paragraph) and item.kind in (Kind.BODY, Kind.LEVEL2, Kind.CLAUSE) and item.text.strip()
-        ]  # fmt: skip
-        if not bodies:
+        )  # fmt: skip
+        first = next(bodies, None)
+        if first is None:
             return None
-        at, item = next(((at, item) for at, item in bodies if len(pages.blocks[at].lines) > 1), bodies[0])
+        at, item = next(((at, item) for at, item in chain((first,), bodies) if len(pages.blocks[at].lines) > 1), first)
         where = keys.where(pages, at, item, 0, Where)
         return where.rows, where.columns
 

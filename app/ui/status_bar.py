@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
-from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Objects, Report
+from app.core.gathering import gather
+from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Objects, Paragraph, Report
 from app.ui.page.editor import Where
 from app.ui.theme import GREY, small
 
@@ -92,7 +93,11 @@ class StatusBar(QStatusBar):
 
 def body_length(report: Report) -> int:
     """Characters of the report's flow without blanks, 版头 and 版记 left out."""
-    return sum(len("".join(p.text.split())) for p in report.paragraphs if p.kind not in HEAD_KINDS | IMPRINT_KINDS)
+    return sum(length for _, length in gather(report, _length))
+
+
+def _length(p: Paragraph) -> int:
+    return 0 if p.kind in HEAD_KINDS | IMPRINT_KINDS else len("".join(p.text.split()))
 
 
 def saved_words(when: datetime, length: int, lost: int, before: Objects, after: Objects) -> str:

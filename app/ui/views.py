@@ -95,8 +95,12 @@ class Views:
         self._follow(uid, offset)
         panel = self._window.findings
         current = panel.current()
-        if current is None or not _holds(current, uid, offset):
-            held = [finding for finding in panel.shown() if _holds(finding, uid, offset)]
+        report = self._window.open_report
+        if report is None or not report.findings_are_current:
+            return
+        here = {id(f) for f, spot in report.findings_by_paragraph.at(uid) if spot.start <= offset <= spot.end}
+        if current is None or id(current) not in here:
+            held = [finding for finding in panel.shown() if id(finding) in here]
             if held:
                 panel.open_finding(max(held, key=lambda finding: finding.severity))
 
@@ -125,7 +129,3 @@ class Views:
         entry = next((row for row in (self._map.flat if self._map else ()) if row.label == label), None)
         if entry is not None:
             self._go_to(entry.uid, entry.start)
-
-
-def _holds(finding: Finding, uid: int, offset: int) -> bool:
-    return any(spot.uid == uid and spot.start <= offset <= spot.end for spot in finding.spots)

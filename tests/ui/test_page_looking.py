@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor, QWheelEvent
 
-from app.core.findings import Finding, Severity, Spot, Strength
+from app.core.findings import Finding, FindingsByParagraph, Severity, Spot, Strength
 from app.core.report import Paragraph
 from app.ui.page import menu
 from app.ui.page.editor import PageEditor
@@ -96,7 +96,7 @@ def test_show_finding_scrolls_and_tells_the_place(editor, qtbot):
 def test_the_caret_on_a_mark_tells_the_finding(editor):
     paragraph, told = editor.report.report.paragraphs[5], []
     wide, narrow = finding(paragraph.uid, 0, 12, Severity.WARNING), finding(paragraph.uid, 4, 6)
-    editor._pen.marks = Marks([wide, narrow])
+    editor._pen.marks = Marks(FindingsByParagraph([wide, narrow]))
     editor.finding_at_caret.connect(told.append)
     editor.show_place(paragraph.uid, 5)
     editor.show_place(paragraph.uid, 9)
@@ -107,7 +107,7 @@ def test_the_caret_on_a_mark_tells_the_finding(editor):
 def test_a_mark_whose_text_changed_is_not_drawn(editor):
     paragraph = editor.report.report.paragraphs[5]
     spot = Spot(paragraph.uid, 0, 2, "旧文")
-    marks = Marks([Finding("A", "", Strength.DUTY, Severity.ERROR, "", (spot,))])
+    marks = Marks(FindingsByParagraph([Finding("A", "", Strength.DUTY, Severity.ERROR, "", (spot,))]))
     assert marks.at(paragraph, 1) is None
 
 

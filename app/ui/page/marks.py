@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextLayout, QTextLine
 
-from app.core.findings import Finding, Severity, Spot
+from app.core.findings import Finding, FindingsByParagraph, Severity
 from app.core.report import Paragraph
 from app.ui.finding_words import is_format
 from app.ui.page.shaping import Units
@@ -44,19 +44,15 @@ class Mark:
 class Marks:
     """Marks by the uid of their paragraph."""
 
-    def __init__(self, findings: Iterable[Finding] = ()) -> None:
-        self._spots: dict[int, list[tuple[Spot, Finding]]] = {}
+    def __init__(self, findings: FindingsByParagraph | None = None) -> None:
+        self._findings = findings or FindingsByParagraph()
         self._made: dict[int, tuple[Mark, ...]] = {}
-        for finding in findings:
-            for spot in finding.spots:
-                if spot.uid is not None:
-                    self._spots.setdefault(spot.uid, []).append((spot, finding))
 
     def of(self, uid: int) -> tuple[Mark, ...]:
         """The marks of a paragraph, the worst last; made when the paragraph is looked at."""
         made = self._made.get(uid)
         if made is None:
-            marks = (Mark(s.start, max(s.end, s.start), f.severity, f, s.text) for s, f in self._spots.get(uid, ()))
+            marks = (Mark(s.start, max(s.end, s.start), f.severity, f, s.text) for f, s in self._findings.at(uid))
             made = self._made[uid] = tuple(sorted(marks, key=lambda mark: (mark.severity, mark.start - mark.end)))
         return made
 

@@ -98,7 +98,7 @@ class PageView(Desk):
         self.projection.follow()
         if findings is not self._marks_of:
             self._marks_of = findings
-            self._pen.marks = Marks(findings)
+            self._pen.marks = Marks(self.report.findings_by_paragraph)
             self.viewport().update()
             self._tell_finding()
 
