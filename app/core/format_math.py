@@ -11,7 +11,7 @@ from typing import TypeVar, TypeVarTuple
 from app.core.emphasis import is_mark
 from app.core.profile import Profile
 from app.core.report import LEVELS, CharFormat, Kind, Paragraph, Report, Section
-from app.core.text import HAN
+from app.core.text import HAN, has_han
 
 BLANKS = "\u3000 \t\u00a0"
 _LEADING = re.compile(f"^[{BLANKS}]+")
@@ -36,6 +36,9 @@ _ENTRY = re.compile(
 _SALUTATION = re.compile(
     r"[^，。；！？]{2,60}(?<!如下)(?:院|府|局|委|部|厅|室|会|办|司|中心|单位|企业|机关|人员|同志|代表|委员)(?:（[^（）]{1,8}）)?[\])】］]?[：:]\s*$"
 )
+_FIELD = re.compile(
+    r"^[^，。；！？]{0,20}(?:名称|[盖公签]章|签[字名]|[甲乙丙买卖]方|地址|邮编|电话|传真|日期|编号)[)）]?[：:]\s*$"
+)  # what is filled in by hand
 _CLOSER = re.compile("^[\\s\u3000]*(?:特此|以上|此[复致]|专此|妥否|当否)")
 _FORM = re.compile("\\S[ \u3000\u00a0]{2,}\\S|\\t")
 _TO_FILL_IN = re.compile("(?<![。；！？\\s\u3000])[ \u3000\u00a0]{4,}|_{4,}")
@@ -178,7 +181,9 @@ def is_official(p: Paragraph) -> bool:
 def is_prose(p: Paragraph) -> bool:
     """Whether a body paragraph reads as sentences: labels, notes below tables and lines of forms do not."""
     marked = _MARKED.search(p.text) or _CLOSER.match(p.text)
-    return marked is not None and not is_entry(p) and not _SALUTATION.match(p.text)
+    if marked is None or is_entry(p) or _SALUTATION.match(p.text) or _FIELD.search(p.text):
+        return False
+    return has_han(p.text)
 
 
 @remembered

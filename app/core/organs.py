@@ -66,6 +66,8 @@ _ENDS = (
     "处",
     "科",
     "股",
+    "司",
+    "海关",
     "室",
     "所",
     "站",
@@ -93,7 +95,7 @@ _ENDS = (
     "大队",
 )
 _LOOSE_ENDS = frozenset(
-    ["会", "行", "区", "县", "市", "省", "州", "村", "军", "组", "队", "部门", "企业", "单位", "街道"]
+    ["会", "行", "区", "县", "市", "省", "州", "村", "军", "组", "队", "司", "部门", "企业", "单位", "街道"]
 )  # common ends of other words too
 _FIRM_ENDS = tuple(end for end in _ENDS if end not in _LOOSE_ENDS)
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
@@ -138,6 +140,7 @@ _PEOPLE = (
     "科长",
 )
 _PLACEHOLDER = re.compile(r"[×xXＸ○〇*＊]{2,}")
+_TO_BE_NAMED = re.compile(r"[\[［【][^\]］】]{0,8}(?:单位|机关|部门|名称)[^\]］】]{0,2}[\]］】]")  # [主送单位]
 
 
 @lru_cache(maxsize=1024)
@@ -163,6 +166,7 @@ def _addressed(part: str) -> bool:
     part = part.rstrip("：:")
     return (
         part.startswith(("各", "本", "有关", "相关"))
+        or bool(_TO_BE_NAMED.fullmatch(part))
         or part.endswith(_ENDS)
         or part.endswith(_PEOPLE)
         or (len(part) <= 12 and bool(_PLACEHOLDER.search(part)))

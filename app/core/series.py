@@ -12,6 +12,7 @@ from app.core.numerals import Scheme, int_to_han, parse
 from app.core.report import Kind, Node, Report
 
 OFFICIAL = (Scheme.HAN, Scheme.HAN_BRACKET, Scheme.ARABIC, Scheme.ARABIC_BRACKET)
+_SET_OFF = "▲△★☆●○◆◇■□※*＊"
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|[0-9０-９]+")
 
 
@@ -143,8 +144,33 @@ def stands_inline(report: Report, before: Node, node: Node, value: int) -> bool:
     return node.value > value and any(recount(node.numeral, value) in text for text in between)
 
 
+def restarts_inline(report: Report, before: Node, node: Node) -> bool:
+    """Whether the count before `node` starts anew inside a paragraph between two neighbours: 注：1、…, then 2、."""
+    start, end = report.order[before.uid] + 1, report.order[node.uid]
+    numeral = re.escape(recount(node.numeral, node.value - 1))
+    opened = re.compile(rf"^[^，。；]{{1,8}}[：:]\s*{numeral}")
+    return 1 < node.value <= before.value and any(opened.match(p.text.strip()) for p in report.paragraphs[start:end])
+
+
 def opened_inline(report: Report, first: Node) -> bool:
-    """Whether a count starts inside the same paragraph or one of the two before."""
+    """Whether a count starts inside the same paragraph or one of the two before, or goes on from one set off by a mark: ▲10、."""
     at = report.order[first.uid]
-    texts = [p.text for p in report.paragraphs[max(0, at - 2) : at + 1]]
-    return any(recount(first.numeral, first.value - 1) in text for text in texts)
+    above = recount(first.numeral, first.value - 1)
+    if any(above in p.text for p in report.paragraphs[max(0, at - 2) : at + 1]):
+        return True
+    marked = re.compile(rf"\s*[{_SET_OFF}]\s*{re.escape(above)}")
+    return any(marked.match(p.text) for p in report.paragraphs[:at])
+
+
+def opened_below(report: Report, one: Series) -> bool:
+    """Whether its parent's own count began straight below the number that it goes on from: 2. （一）（二） 3."""
+    first = one.nodes[0]
+    if one.parent is None:
+        return False
+    beside = next((s.nodes[0] for s in all_series(report) if one.parent in s.nodes), None)
+    if beside is None:
+        return False
+    nodes = list(report.nodes())
+    at = next(i for i, node in enumerate(nodes) if node is beside)
+    above = nodes[at - 1] if at else None
+    return above is not None and form_of(above) == form_of(first) and above.value == first.value - 1

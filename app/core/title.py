@@ -18,6 +18,8 @@ _MARK = re.compile(r"(?:文\s*件|公\s*报|内部情况通报|简\s*报|专\s*�
 _UNTITLED = re.compile(r"(?:令|纪\s*要)$")  # whose 发文机关标志 stands for the title (10.2, 10.3)
 _TITLE_SIZE = 44
 _LABEL = re.compile(r"[^，。：（）《》]{2,6}：")  # of a form: 报告编号：
+_HINT = re.compile(r"[\[［【][^\]］】]*正文[^\]］】]*[\]］】]")
+_CHOICE = re.compile(r"[A-HＡ-Ｈ][.．、](?![A-Za-z])")
 _COMMITTEE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月.*(?:通过|修订|修正|公布|施行|批准|发布|实施|修改|讲话|会议|大会)")
 
 
@@ -103,7 +105,7 @@ def _marks(sheet: Sheet, loose: list[int], numbers: list[int]) -> list[int]:
 def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
     """The lines of the title: from the first loose one to the last that closes with a 文种 (or looks unlike them)."""
     words = [sheet.traits[at].words for at in loose]
-    start = next((i for i, line in enumerate(words) if not line.startswith(DASHES) and not _is_label(line)), None)
+    start = next((i for i, line in enumerate(words) if not line.startswith(DASHES) and not _is_no_title(line)), None)
     if start is None:
         return []
     run = [loose[start]]
@@ -121,7 +123,10 @@ def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
     return run[:closed] if closed else _without_strays(sheet, run)
 
 
-def _is_label(words: str) -> bool:
+def _is_no_title(words: str) -> bool:
+    """A label of a form, a hint where the text goes ([此处输入正文]), or one of lettered choices (E．…)."""
+    if _HINT.fullmatch(words) or _CHOICE.match(words):
+        return True
     return _LABEL.fullmatch(words) is not None and genre_of(words[:-1]) is None
 
 

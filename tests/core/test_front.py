@@ -63,6 +63,17 @@ def test_the_label_of_a_form_is_no_title() -> None:
     assert kinds(read("关于调休的通知：", "市政府：", BODY_TEXT)) == ["TITLE", "ADDRESSEE", "BODY"]
 
 
+def test_a_hint_and_a_lettered_choice_are_no_title() -> None:
+    assert "TITLE" not in kinds(read("[此处输入正文内容]"))
+    choices = read("关于利害关系的说明", "市财政局：", BODY_TEXT, "附件", "E．存在近亲属关系", "F．存在股份控制关系")
+    assert "ATTACHMENT_TITLE" not in kinds(choices)
+
+
+def test_departments_of_ministries_and_places_to_be_named_are_addressees() -> None:
+    for words in ("国家数据局政策司：", "青川海关、市税务局：", "[主送单位]：", "【此处填写机关名称】："):
+        assert kinds(read("关于数据共享问题的复函", words, BODY_TEXT)) == ["TITLE", "ADDRESSEE", "BODY"], words
+
+
 def test_an_addressee_without_its_colon_is_less_sure() -> None:
     report = read("关于数据治理情况的报告", "市委、市政府", BODY_TEXT)
     assert kinds(report)[1] == "ADDRESSEE"

@@ -40,6 +40,7 @@ def _without_blank(p: Paragraph, move: Edit) -> tuple[Edit, ...]:
     good=[
         "正文 特此通知。\n附件说明 附件：1.任务清单\n附件说明 {left=1920, first_line=-320, first_line_chars=none} 2.责任清单",
         "正文 特此通知。\n空行\n附件说明 {before=0} 附件：任务清单",
+        "正文 特此通知。\n附件说明 {first_line_chars=0} 附件：任务清单\n附件标题 任务清单",
     ],
     bad=[
         ("正文 特此通知。\n附件说明 {before=0} 附件：任务清单", _NOTE),
@@ -56,7 +57,7 @@ def attachment_note_layout(w: Window) -> Iterator[Found]:
     空一行可以是空段或一行的段前间距；“附件”二字左空二字，与正文首行对齐。第二个及以后的附件另行，不再空行。
     """
     p = w.p
-    if not _OPENS.match(p.text):
+    if not _OPENS.match(p.text) or _heads_attachment(w):
         return
     chars = first_line_start(p) / em(p)
     if not 1.6 <= chars <= 2.5:
@@ -70,6 +71,12 @@ def attachment_note_layout(w: Window) -> Iterator[Found]:
             p, 0, None, "附件说明与正文之间没有空一行", fix=restyle(p, p.kind.value, "spacing"), safety=SAFE,
             before="未空行", after="空一行",
         )  # fmt: skip
+
+
+def _heads_attachment(w: Window) -> bool:
+    """Whether the attachment itself follows, so that the line is its label: 附件：投诉书范本, then 投诉书范本."""
+    after = w.after2 if w.after is not None and w.after.kind is Kind.EMPTY else w.after
+    return after is not None and after.kind is Kind.ATTACHMENT_TITLE
 
 
 def _hanging(p: Paragraph) -> Edit:

@@ -17,6 +17,7 @@ _ENTRY = re.compile(
 )
 _END = re.compile(r"[。；，、;,]+(?=[\s　]*$)")
 _NOISE = re.compile(r"[\s　《》〈〉“”\"'（）()〔〕\[\]、，。：:；·—\-–]|^附件\d*")
+_REMARK = re.compile(r"\s*附[：:](?!\s*\d).*(?:本表|此表|本页|复印件|须|请|应).*。\s*$")  # a remark below a form
 _COUNTED = re.compile(r"[（(]共?\d+[\u4e00-\u9fff]{1,3}[）)]$")
 _ENTRY_START = re.compile(r"^[\s　]*(?:附[\s　]*件[\s　]*[:：]?[\s　]*)?(?:\d{1,2}[.．、]|附件)")
 
@@ -75,7 +76,7 @@ def attachment_numerals(r: Report) -> Iterator[Found]:
 @rule(
     "GW-ATT-004", _CLAUSE, slug="attachment-ends-with-mark", severity=ERROR, strength=DUTY, kinds={Kind.ATTACHMENT_NOTE},
     needs=0.7,
-    good=["附件说明 附件：1.数据共享任务清单\n附件说明 2.责任分工表"],
+    good=["附件说明 附件：1.数据共享任务清单\n附件说明 2.责任分工表", "附件说明 附：本表附营业执照复印件。"],
     bad=[(("附件说明 附件：1.数据共享任务清单；\n"
           "附件说明 2.责任分工表。"), "附件说明 附件：1.数据共享任务清单\n附件说明 2.责任分工表")],
 )  # fmt: skip
@@ -85,7 +86,7 @@ def attachment_ends_with_mark(w: Window) -> Iterator[Found]:
     附件名称各占一行，是名单而不是句子。
     """
     match = _END.search(w.p.text)
-    if match is None or len(w.p.text.strip()) < 4:
+    if match is None or len(w.p.text.strip()) < 4 or _REMARK.match(w.p.text):
         return
     if match.group() in "、，," and w.after is not None and _goes_on(w.after):
         return

@@ -57,6 +57,7 @@ def _is_chapter(p: Paragraph, c: Context) -> bool:
         "正文 为规范管理，现通知如下。", "正文 {first_line_chars=none, first_line=640} 为规范管理，现通知如下。",
         "正文 {first_line_chars=none, first_line=600, size=30} 为规范管理，现通知如下。",
         "正文 {first_line_chars=0} 各区县司法局（分局）：", "正文 {first_line_chars=0} [主送单位]：",
+        "正文 {first_line_chars=0} 投标人（盖章）：", "正文 {first_line_chars=0} https://example.cn/help?at=11:20；",
         "正文 {first_line_chars=220, first_line=704} 为规范管理，现通知如下。",
         "正文 {first_line_chars=400} 项目单位主要负责人：", "三级 {first_line_chars=0, first_line=0, east_asia=黑体} 1.评价依据",
         "正文 {left=92, first_line_chars=none, first_line=640} 为规范管理，现通知如下。",

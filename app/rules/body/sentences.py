@@ -39,7 +39,8 @@ def paragraph_without_end_mark(w: Window) -> Iterator[Found]:
     if ("。" not in text and text.count("，") < 3) or _is_unlike_prose(p) or after is None or after.kind not in _NEXT:
         return
     if after.kind in LEVELS or after.text.rstrip().endswith(("。", "！", "？", "；", "：")):
-        yield found(p, len(text) - 4, len(text), f"段末缺句末点号：…{text[-8:]}")
+        broken = "" if after.kind in LEVELS else "，或者句子在此断开"
+        yield found(p, len(text) - 4, len(text), f"段末缺句末点号{broken}：…{text[-8:]}")
 
 
 def _is_unlike_prose(p: Paragraph) -> bool:

@@ -26,6 +26,7 @@ from app.rules.api import SAFE, USUAL, WARNING, Context, Found, flow, found, res
 BODY_LIKE = (
     Kind.BODY, Kind.CLAUSE, Kind.ARTICLE, Kind.ADDRESSEE, Kind.ATTACHMENT_NOTE, Kind.SIGNATURE, Kind.DATE, Kind.NOTE,
 )  # fmt: skip
+_ATTACHMENT = re.compile(r"附件\s*\d*\s*(?:[（(][^（）()]{1,8}[）)])?")
 LEADS = frozenset({"仿宋体", "楷体", "黑体"})
 
 
@@ -100,6 +101,7 @@ _NAMES = {
         "正文 {east_asia=FangSong} 为规范管理，现将有关事项通知如下。",
         "正文 {color=FF0000, east_asia=宋体} 此数待核。",
         "正文 为规范管理，附封面式样。\n正文 {align=center, east_asia=华文中宋, size=52} （建设项目名称）",
+        "正文 {east_asia=黑体} 附件1（可选）",
     ],
     bad=[
         ("正文 {east_asia=宋体, size=24} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
@@ -127,8 +129,10 @@ def body_font(p: Paragraph, c: Context) -> Iterator[Found]:
 
 
 def _is_label(p: Paragraph) -> bool:
-    """Whether it is a centred line without sentence marks: of a cover, a form or a sample, not of the body."""
-    return p.kind is Kind.BODY and p.format.align == "center" and not is_prose(p)
+    """Whether it is a centred line without sentence marks (of a cover, a form or a sample) or an attachment's label."""
+    if p.kind is not Kind.BODY:
+        return False
+    return (p.format.align == "center" and not is_prose(p)) or _ATTACHMENT.fullmatch(p.text.strip()) is not None
 
 
 def _is_lead_only(p: Paragraph, profile: Profile, look: tuple[str, int]) -> bool:

@@ -19,7 +19,7 @@ _NUMBER_FIRST = re.compile(
 _CITED_SO_SINCE = 2001  # the order of title and number was laid down in 2000
 _CENTRAL = re.compile(r"《(?P<organ>中共中央(?P<gap>[、，]?)国务院)(?!办公厅)")
 _INCOMING = re.compile(
-    r"收悉|来函|来文|《[^《》]+》|请示|报来|关于[^，。]{4,60}的(?:函|请示|报告|建议|提案|议案)|〔\d{4}〕|你们|(?:你|贵)[省市县区局委厅院部办]"
+    r"收悉|来函|来文|《[^《》]+》|请示|报来|关于[^，。]{4,60}的(?:函|请示|报告|建议|提案|议案)|〔\d{4}〕|你们|(?:你|贵)[省市县区局委厅院部办司处署会]"
 )
 _REPLY = re.compile(r"批复$|复函$|答复$")
 
@@ -50,7 +50,8 @@ def number_before_title(p: Paragraph) -> Iterator[Found]:
     "GW-DOC-014", "实务", slug="reply-without-incoming", severity=WARNING, strength=PRACTICE, genres={"批复", "函", "答复"},
     reads=("text", "kinds"),
     good=[("标题 关于同意建设数据中心的批复\n主送 市数据资源局：\n"
-        "正文 你局《关于建设数据中心的请示》（青数请〔2024〕3号）收悉。现批复如下。")],
+        "正文 你局《关于建设数据中心的请示》（青数请〔2024〕3号）收悉。现批复如下。"),
+        "标题 关于数据定性问题的复函\n主送 省数据局政策司：\n正文 你司8月16日函询的问题，经研究，函复如下。"],
     bad=["标题 关于同意建设数据中心的批复\n主送 市数据资源局：\n正文 经研究，同意建设数据中心。"],
 )  # fmt: skip
 def reply_without_incoming(r: Report) -> Iterator[Found]:

@@ -19,7 +19,7 @@ _SUBORDINATE = re.compile(r"各(?:区|县|镇|乡|街道|科室|股室|处室|�
 
 @rule(
     "GW-IMPR-003", "GB/T 9704-2012 7.4.2", slug="copy-to-wording", severity=ERROR, strength=DUTY, kinds={Kind.COPY_TO}, needs=0.7,
-    good=["抄送 抄送：市委依法治市办。"],
+    good=["抄送 抄送：市委依法治市办。", "抄送 抄送：[抄送单位]"],
     bad=[
         ("抄送 抄送:市委依法治市办。", "抄送 抄送：市委依法治市办。"),
         ("抄送 抄送：市委依法治市办", "抄送 抄送：市委依法治市办。"),
@@ -36,7 +36,7 @@ def copy_to_wording(w: Window) -> Iterator[Found]:
         fix = retext(p, match.end() - 1, match.end(), "：")
         yield found(p, match.end() - 1, match.end(), "“抄送”后用全角冒号", fix=fix, safety=SAFE)
     text = p.text.rstrip()
-    if not text or text.endswith(("。", "：", ":")) or (w.after is not None and w.after.kind is Kind.COPY_TO):
+    if not text or text.endswith(("。", "：", ":", "]", "］", "】")) or (w.after is not None and w.after.kind is Kind.COPY_TO):
         return
     wrong = _WRONG_END.search(p.text)
     if wrong:

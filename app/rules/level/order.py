@@ -9,7 +9,18 @@ from msgspec.structs import replace
 from app.core.edits import Edit, Retext
 from app.core.numerals import Scheme, format_numeral, parse
 from app.core.report import Node, Report
-from app.core.series import Series, all_series, continued, form_of, opened_inline, recount, renumber, stands_inline
+from app.core.series import (
+    Series,
+    all_series,
+    continued,
+    form_of,
+    opened_below,
+    opened_inline,
+    recount,
+    renumber,
+    restarts_inline,
+    stands_inline,
+)
 from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, USUAL, WARNING, Found, found, rule
 
 _CLAUSE = "GB/T 9704-2012 7.3.3"
@@ -78,7 +89,11 @@ def skipped_level(r: Report, strict: bool = False) -> Iterator[Found]:
 @rule(
     "GW-LVL-003", f"{_CLAUSE}（“依次”）", slug="broken-count", severity=ERROR, strength=DUTY, aliases=("GW-SEM-003",),
     reads=("text", "outline", "kinds"),
-    good=["一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 三、下步打算\n正文 抓好落实。"],
+    good=[
+        "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 三、下步打算\n正文 抓好落实。",
+        "条款 1、按时报送材料。\n条款 2、注明联系人。\n正文 注：1、此表须盖章。\n条款 2、金额以万元计。\n条款 3、另附说明。",
+        "一级 一、工作回顾\n正文 ★二、存在问题\n正文 ★三、打算\n一级 四、保障\n正文 抓好落实。\n一级 五、其他\n正文 抓好落实。",
+    ],
     bad=[(
         "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 四、下步打算\n正文 抓好落实。",
         "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 三、下步打算\n正文 抓好落实。",
@@ -111,7 +126,11 @@ def _joined(series: Sequence[Series], running: frozenset[Scheme]) -> Iterator[tu
 def _breaks(r: Report, run: tuple[Node, ...]) -> Iterator[Found]:
     expected = run[0].value
     for at, node in enumerate(run):
-        if at and node.value != expected and not stands_inline(r, run[at - 1], node, expected):
+        if not at or node.value == expected:
+            pass
+        elif stands_inline(r, run[at - 1], node, expected) or restarts_inline(r, run[at - 1], node):
+            expected = node.value
+        else:
             alone = at + 1 < len(run) and run[at + 1].value == expected + 1
             after = run[at : at + 1] if alone else _shifted(run[at:])
             edits = tuple(edit for i, n in enumerate(after) if (edit := renumber(r, n, expected + i)))
@@ -148,6 +167,10 @@ def _message(before: Node, node: Node, expected: int) -> str:
         "二级 （一）抓好落实。压实责任。"),
         ("一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n一级 二、下步打算\n二级 （二）抓好落实。压实责任。\n"
         "一级 三、保障\n二级 （三）加强领导。压实责任。"),
+        ("三级 1.总则\n正文 适用于本市。\n三级 2.程序\n二级 （一）受理。\n四级 1.核对。\n四级 2.登记。\n二级 （二）审核。\n"
+        "四级 1.初审。\n四级 2.复审。\n二级 （三）办结\n正文 当场送达。\n三级 3.附则\n正文 自印发之日起施行。"),
+        ("二级 （一）受理\n三级 1.核对。\n二级 （二）审核\n三级 1.初审。\n正文 ▲2.复审。\n正文 按时办结。\n正文 当场送达。\n"
+        "二级 （三）归档\n三级 3.装订。"),
     ],
     bad=[(
         ("一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、问题\n"
@@ -166,6 +189,8 @@ def count_not_from_one(r: Report) -> Iterator[Found]:
     for one in series:
         first = one.nodes[0]
         if first.value == 1 or not one.first_of_parent or one.scheme in running or opened_inline(r, first):
+            continue
+        if opened_below(r, one):
             continue
         if one.parent is not None and not one.parent.numeral:
             continue  # a heading without a number of its own may stand between counted paragraphs

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.core.report import IMPRINT_KINDS, LEVELS, Kind, Node, Paragraph, Report
 from app.rules.api import ERROR, PRACTICE, WARNING, Found, found, rule
 
 _MARKS = tuple("。；：，、！？;:,")
+_VALUE = re.compile(r"[：:].")  # 项目编号：2024-17
 _CLOSING = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_LABEL, Kind.NOTE, *IMPRINT_KINDS})
 
 
 @rule(
     "GW-SEM-019", "实务", slug="empty-heading", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds", "objects"),
-    good=[("一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n"
-          "正文 仍有差距。"), "一级 一、任务分工\n二级 （一）市数据资源局\n二级 （二）市财政局"],
+    good=[
+        "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。",
+        "一级 一、任务分工\n二级 （一）市数据资源局\n二级 （二）市财政局",
+        "一级 一、项目编号：QC-2024-17\n一级 二、项目概况\n正文 位于青川市。",
+    ],
     bad=["一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n一级 三、下步打算\n正文 抓好落实。"],
 )  # fmt: skip
 def empty_heading(r: Report) -> Iterator[Found]:
@@ -39,7 +44,13 @@ def _is_empty(r: Report, node: Node, tables: set[int | None]) -> bool:
     if node.children or node.items or p.role.run_in or p.objects:
         return False
     shown = p.text.strip()
-    if p.kind not in (Kind.LEVEL1, Kind.LEVEL2) or p.confidence < 0.6 or shown.endswith(_MARKS) or "\n" in shown:
+    if (
+        p.kind not in (Kind.LEVEL1, Kind.LEVEL2)
+        or p.confidence < 0.6
+        or shown.endswith(_MARKS)
+        or "\n" in shown
+        or _VALUE.search(shown)
+    ):
         return False
     return _next_closes(r.paragraphs[r.order[p.uid] :], p, tables)
 

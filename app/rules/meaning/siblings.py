@@ -13,6 +13,7 @@ _STATE = re.compile(
     r"(?:不断|持续|明显|显著|进一步|日益|逐步|更加|更为|稳步|全面|有效|有力)"
     r"(?:加大|提升|增强|完善|优化|改善|加强|健全|提高|扩大|加快|深化|规范|巩固|夯实|推进|彰显)$"
 )
+_HINT = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")  # what is to be filled in: （标的名称）
 _FEWEST = 4
 
 
@@ -26,7 +27,10 @@ def _families(r: Report) -> Iterator[Sequence[Node]]:
 
 @rule(
     "GW-SEM-009", "实务", slug="heading-twice", severity=WARNING, strength=PRACTICE, reads=("text", "outline", "kinds"),
-    good=["一级 一、健全制度\n正文 抓好落实。\n一级 二、优化流程\n正文 抓好落实。"],
+    good=[
+        "一级 一、健全制度\n正文 抓好落实。\n一级 二、优化流程\n正文 抓好落实。",
+        "三级 1.（标的名称）\n正文 属于小型企业。\n三级 2.（标的名称）\n正文 属于小型企业。",
+    ],
     bad=["一级 一、健全共享制度\n正文 抓好落实。\n一级 二、优化流程\n正文 抓好落实。\n一级 三、健全共享制度\n正文 抓好落实。"],
 )  # fmt: skip
 def heading_twice(r: Report) -> Iterator[Found]:
@@ -43,7 +47,7 @@ def heading_twice(r: Report) -> Iterator[Found]:
             last = node.value
             words = _NOISE.sub("", node.text)
             first = seen.setdefault(words, node)
-            if first is not node and len(words) >= 4:
+            if first is not node and len(words) >= 4 and not _HINT.fullmatch(node.text.strip()):
                 yield found(r.by_uid[node.uid], 0, r.by_uid[node.uid].role.heading_end, f"与“{first.numeral}”的标题相同")
 
 

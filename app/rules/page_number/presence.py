@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from app.core.edits import PageNumbers, PageSetup
 from app.core.report import Kind, Report
+from app.core.text import has_han
 from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Context, Found, found, rule
 
 _TYPED = re.compile(r"^\s*(?:[-—–―－]\s*)?(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[-—–―－])?\s*$")
@@ -18,8 +19,8 @@ _LETTER = (
 
 @rule(
     "GW-PNUM-007", "GB/T 9704-2012 7.5；实务", slug="page-number-not-a-field", severity=WARNING, strength=PRACTICE,
-    aspect="format", reads=("sections",),
-    good=["—footer {align=right} — {PAGE} —\n正文 为规范管理，现通知如下。"],
+    aspect="format", reads=("sections", "text"),
+    good=["—footer {align=right} — {PAGE} —\n正文 为规范管理，现通知如下。", "—page {top=2098}\n空行"],
     bad=["—footer {align=center} — 1 —\n正文 为规范管理，现通知如下。", "—page {top=2098}\n正文 为规范管理，现通知如下。"],
 )  # fmt: skip
 def page_number_not_a_field(r: Report, c: Context) -> Iterator[Found]:
@@ -34,7 +35,7 @@ def page_number_not_a_field(r: Report, c: Context) -> Iterator[Found]:
         yield found(None, 0, 0, f"页脚中的“{typed[0].text.strip()}”是手打的，不会随页变化", suggestion="改用页码域")
         return
     bare = [s for s in r.sections if not s.footers]
-    if bare:
+    if bare and any(has_han(p.text) for p in (*r.paragraphs, *r.others)):
         numbers = tuple(PageNumbers(s.index) for s in bare)
         places = tuple(PageSetup(s.index, {"footer": c.profile.page.footer}) for s in bare)
         yield found(None, 0, 0, "没有编页码", fix=(*numbers, *places), safety=SAFE, before="无页码", after="— 1 —")
@@ -42,16 +43,16 @@ def page_number_not_a_field(r: Report, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-PNUM-008", "GB/T 9704-2012 10.1", slug="letter-numbers-first-page", severity=ERROR, strength=DUTY, aspect="format",
-    reads=("sections", "kinds", "format"), genres=("函",),
-    good=[f"—page {{title_page=true}}\n{_LETTER}"], bad=[_LETTER],
+    reads=("sections", "kinds", "format", "text"), genres=("函",),
+    good=[f"—page {{title_page=true}}\n{_LETTER}", _LETTER.replace("资源局\n文号", "资源局文件\n文号")], bad=[_LETTER],
 )  # fmt: skip
 def letter_numbers_first_page(r: Report) -> Iterator[Found]:
     """信函格式的公文首页不显示页码。
 
-    信函格式首页下端印有红色双线，不再放页码。发文字号顶格居右的函按信函格式看待。
+    信函格式首页下端印有红色双线，不再放页码。发文字号顶格居右、标志不加“文件”的函按信函格式看待。
     """
     number = r.by_uid.get(r.elements.doc_number) if r.elements.doc_number is not None else None
-    marked = any(p.kind is Kind.ISSUER_MARK for p in r.paragraphs)
+    marked = any(p.kind is Kind.ISSUER_MARK and not p.text.rstrip().endswith("文件") for p in r.paragraphs)
     if not r.sections or not marked or number is None or number.format.align != "right":
         return
     first = r.sections[0]

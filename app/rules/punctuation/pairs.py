@@ -14,7 +14,7 @@ _OPENING = {"”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈"
 _MARKS = re.compile("[“”‘’（）《》〈〉【】〔〕]")
 _QUOTES = "“”‘’"
 _EMPTY_PAIRS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "〔〕")
-_LIST_NUMBER = re.compile(r"(?:^|[^0-9A-Za-z.])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
+_LIST_NUMBER = re.compile(r"(?:^|[^0-9A-Za-z.:：]|(?<!\d)[:：])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
 _QUOTE_REACH = 40  # paragraphs that a quotation may run on
 _BRACKET_REACH = 3  # paragraphs that a bracket may be broken over
 
@@ -66,11 +66,13 @@ def _alone(r: Report, quotes: bool) -> Iterator[tuple[Paragraph, int]]:
             open_marks, story = [], p.story
         for at in sorted(unmatched(p.shadow)):
             mark = p.shadow[at]
-            if (mark in _QUOTES) != quotes or not has_han(p.text):
+            if (mark in _QUOTES) != quotes:
                 continue
             partner = _partner(open_marks, mark, row - (_QUOTE_REACH if quotes else _BRACKET_REACH))
             if partner is not None:
                 open_marks.remove(partner)
+            elif not has_han(p.text):
+                continue
             elif mark in _OPENING:
                 yield p, at
             else:
@@ -141,7 +143,8 @@ def _around(p: Paragraph, at: int) -> str:
 
 @rule(
     "GW-PUNC-005", "GB/T 15834-2011 4.9、4.15", slug="unpaired-brackets", severity=ERROR, strength=DUTY, reads={"text"},
-    good=["正文 1）编制《青川市条例（草案）》；2）公布。", "正文 请登录市数据网(https://example.cn)查询。"],
+    good=["正文 1）编制《青川市条例（草案）》；2）公布。", "正文 请登录市数据网(https://example.cn)查询。",
+          "正文 请按时登录（操作说明见网址\n正文 https://example.cn/help?at=11:20）；"],
     bad=["正文 根据《青川市数据条例的规定，制定本办法。", "正文 各县（市、区要抓好落实。"],
 )  # fmt: skip
 def unpaired_brackets(r: Report) -> Iterator[Found]:

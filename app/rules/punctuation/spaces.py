@@ -24,6 +24,11 @@ _ORGAN = re.compile(
     rf"^(?:国务院|中央军委|中共|人民政府|[{HAN}]{{1,12}}?(?:人民政府|政府|委员会|办公[厅室]|[局厅部署会院委])"
     rf"|[{HAN}]{{2,3}}(?:[摄文报]|$))"
 )
+_HINT_WORDS = r"[（(][^（）()]{0,10}(?:名称|全称|姓名|单位|日期|编号|金额|地址|电话)[）)]"
+_HINTED = re.compile(rf"{_HINT_WORDS}{_SPACE}")
+_HINT_ENDS = re.compile(rf"{_SPACE}{_HINT_WORDS}$")
+_FIELD = re.compile(r"^[^，。；]{1,12}[：:][^，。；]{0,20}$")
+_FIELD_NEXT = re.compile(rf"[{HAN}]{{2,10}}[：:]")
 _CLAUSE = re.compile(r"^(?:根据|自|经|由|依据|按照)?[^，。；]{0,30}\d{4}年")
 
 
@@ -34,6 +39,7 @@ _CLAUSE = re.compile(r"^(?:根据|自|经|由|依据|按照)?[^，。；]{0,30}\
         "正文 第三条　本办法由市数据局负责解释。", "正文 作品《弘扬法治精神 共建和谐青川》获奖。", "正文 王 伟、李小明负责联络。",
         "正文 打响“好品青川 商行天下”品牌。", "正文 （2020年5月6日公布　自2020年7月1日起施行）",
         "正文 青川市委 市政府印发《中共青川市委 青川市人民政府关于加强治理的意见》。", "正文 组　长：王　伟　　市数据局局长",
+        "正文 本单位参加  （单位名称）  组织的采购活动。", "正文 是否公告：是/否 公告期限：五日",
     ],
     bad=[
         ("正文 参加征文、 摄影评比，提高科学决策、 依法决策水平。", "正文 参加征文、摄影评比，提高科学决策、依法决策水平。"),
@@ -48,7 +54,7 @@ def space_between_characters(p: Paragraph) -> Iterator[Found]:
     lead = len(p.text) - len(p.text.lstrip())
     for match in _STRAY.finditer(p.text, lead):
         start, end = match.start(), match.end()
-        if _is_layout(p.text, start, end) or not _is_stray(p, lead, start, end):
+        if _is_layout(p.text, start, end) or not _is_stray(p, lead, start, end) or _is_blank(p, start, end):
             continue
         if any(mark in p.text.strip() for mark in _FORM):
             return
@@ -76,6 +82,15 @@ def _is_stray(p: Paragraph, lead: int, start: int, end: int) -> bool:
     if p.text[lead] in "（(" and _CLAUSE.match(after):
         return False  # what stands below a law's title: 公布　自…起施行
     return not (_UNIT.search(before) and _ORGAN.match(after)) and not _is_slogan(p, start, end)
+
+
+def _is_blank(p: Paragraph, start: int, end: int) -> bool:
+    """Whether it is a blank of a form: underlined, beside a hint such as （单位名称）, or between two fields (是/否 期限：)."""
+    run = p.run_at(start)
+    if run is not None and run.format.underline != "none":
+        return True
+    before, after = p.text[:start], p.text[end:]
+    return bool(_HINTED.match(after) or _HINT_ENDS.search(before) or (_FIELD.search(before) and _FIELD_NEXT.match(after)))
 
 
 def _is_slogan(p: Paragraph, start: int, end: int) -> bool:

@@ -58,7 +58,10 @@ def no_title(r: Report) -> Iterator[Found]:
 @rule(
     "GW-TITLE-002", _CLAUSE, slug="incomplete-title", severity=WARNING, strength=DUTY, reads=("text", "kinds"),
     modes={"auto", "submitted"},
-    good=["标题 青川市数据资源局关于数据共享情况的报告\n主送 市人民政府："],
+    good=[
+        "标题 青川市数据资源局关于数据共享情况的报告\n主送 市人民政府：",
+        "标题 青川市数据共享平台项目\n题注 谈\n题注 判\n题注 文\n题注 件\n署名 青川市数据资源局\n日期 2024年3月5日",
+    ],
     bad=["标题 2024年数据共享进展\n主送 市人民政府：\n署名 青川市数据资源局\n日期 2024年3月5日"],
 )  # fmt: skip
 def incomplete_title(r: Report, c: Context) -> Iterator[Found]:
@@ -69,13 +72,19 @@ def incomplete_title(r: Report, c: Context) -> Iterator[Found]:
     title = _text(r)
     if not title or not _is_report(r) or "标题" in title or all(is_organ(part) for part in members(r.elements.title_text)):
         return
-    if title.endswith(("关于", "印发", "转发", "批转")):
+    if title.endswith(("关于", "印发", "转发", "批转")) or _goes_on_upright(r):
         return  # the rest of the title stands elsewhere
     if not (_STATUTORY.search(title) or _OTHER_GENRE.search(title) or _DOCUMENT.search(title)):
         yield found(_last(r), 0, None, "标题末尾没有文种（报告、请示、通知等）")
     elif title.startswith("关于") and r.elements.signature:
         severity = WARNING if c.mode == "submitted" else INFO
         yield found(r.by_uid[r.elements.title[0]], 0, 2, "标题没有写发文机关名称", severity=severity)
+
+
+def _goes_on_upright(r: Report) -> bool:
+    """Whether single characters below each other follow the title, as covers have them."""
+    below = [p.text.strip() for p in r.paragraphs[r.order[r.elements.title[-1]] + 1 :][:8] if p.text.strip()]
+    return len(below) > 1 and all(len(words) == 1 for words in below[:2])
 
 
 @rule(
