@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date
-from weakref import WeakKeyDictionary
 
+from app.core.gathering import gather, kept, of_kinds
 from app.core.report import Kind, Node, Paragraph, Report
 
 TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -43,38 +43,53 @@ def as_of(r: Report) -> date | None:
     return date(year, 12, 31) if year else None
 
 
-_STARTS: WeakKeyDictionary[Report, list[int]] = WeakKeyDictionary()
-
-
 def section(r: Report, node: Node) -> tuple[Paragraph, ...]:
     """The paragraphs from a top heading up to the next one or the signature."""
-    starts = _STARTS.get(r)
-    if starts is None:
-        signed = [r.order[uid] for uid in r.elements.signature if uid in r.order]
-        starts = _STARTS[r] = sorted([*(r.order[n.uid] for n in r.outline), *signed, len(r.paragraphs)])
+    starts, _ = _sections(r)
     start = r.order[node.uid]
     return r.paragraphs[start : starts[bisect_right(starts, start)]]
 
 
+def heading_over(r: Report, p: Paragraph) -> Node | None:
+    """The top heading in whose section `p` stands."""
+    starts, nodes = _sections(r)
+    return nodes[bisect_right(starts, r.order[p.uid]) - 1] if r.order[p.uid] >= starts[0] else None
+
+
+def _sections(r: Report) -> tuple[list[int], list[Node | None]]:
+    return kept(r, _read_sections, r.order, r.outline, r.elements)
+
+
+def _read_sections(r: Report) -> tuple[list[int], list[Node | None]]:
+    """Where top headings, the signature and the end stand, and the node that begins there."""
+    found: dict[int, Node | None] = {len(r.paragraphs): None}
+    found |= {r.order[uid]: None for uid in r.elements.signature if uid in r.order}
+    found |= {r.order[node.uid]: node for node in r.outline}
+    return sorted(found), [found[at] for at in sorted(found)]
+
+
+_OPENING = of_kinds(Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE)
+
+
+def main_end(r: Report) -> int:
+    """Where the report's attachments begin: the end of the flow when it has none."""
+    first = next(
+        (at for at, p in enumerate(r.paragraphs) if p.kind not in (Kind.EMPTY, Kind.ATTACHMENT_LABEL)), len(r.paragraphs)
+    )
+    opened = (at for p, _ in gather(r, _OPENING) if (at := r.order[p.uid]) > first)
+    return next(opened, len(r.paragraphs))
+
+
 def main_part(r: Report) -> tuple[Paragraph, ...]:
     """The report's own paragraphs, without its attachments."""
-    seen = False
-    for at, p in enumerate(r.paragraphs):
-        if seen and p.kind in (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE):
-            return r.paragraphs[:at]
-        seen = seen or p.kind not in (Kind.EMPTY, Kind.ATTACHMENT_LABEL)
-    return r.paragraphs
+    return r.paragraphs[: main_end(r)]
 
 
 def parts(r: Report) -> tuple[tuple[Paragraph, ...], ...]:
     """The report and each of its attachments: cut at 附件 labels and before the titles of attachments."""
-    cuts = [0]
-    for at, p in enumerate(r.paragraphs):
-        before = r.paragraphs[at - 1].kind if at else None
-        opens = p.kind is Kind.ATTACHMENT_LABEL
-        opens = opens or (
-            p.kind is Kind.ATTACHMENT_TITLE and before not in (Kind.ATTACHMENT_TITLE, Kind.ATTACHMENT_LABEL, Kind.EMPTY)
-        )
-        if opens and at:
-            cuts.append(at)
+    cuts = [0, *(at for p, _ in gather(r, _OPENING) if (at := r.order[p.uid]) and _opens(p, r.paragraphs[at - 1]))]
     return tuple(r.paragraphs[a:b] for a, b in zip(cuts, [*cuts[1:], len(r.paragraphs)], strict=True))
+
+
+def _opens(p: Paragraph, before: Paragraph) -> bool:
+    return p.kind is Kind.ATTACHMENT_LABEL or before.kind not in (Kind.ATTACHMENT_TITLE, Kind.ATTACHMENT_LABEL, Kind.EMPTY)

@@ -16,11 +16,25 @@ Read = Callable[[Paragraph], Any]
 Rows = tuple[tuple[Paragraph, Any], ...]
 
 
+class _Ranges:
+    """Where rows differ, found once: after a change most readers ask for the same two."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Sequence[object], Sequence[object], tuple[int, int, int]] = ((), (), (0, 0, 0))
+
+    def between(self, old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
+        """`changed_range` of the two."""
+        if old is not self._last[0] or new is not self._last[1]:
+            self._last = (old, new, changed_range(old, new))
+        return self._last[2]
+
+
 class _Gathered:
     """The answers of one reader to a row of paragraphs, by uid; `rows` are those that say something, in order."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, ranges: _Ranges) -> None:
         self.read = read
+        self.ranges = ranges
         self.paragraphs: tuple[Paragraph, ...] = ()
         self.rows: Rows = ()
         self._said: dict[int, tuple[Paragraph, Any]] = {}
@@ -34,7 +48,7 @@ class _Gathered:
         return self.rows
 
     def _take(self, paragraphs: tuple[Paragraph, ...]) -> bool:
-        start, old_end, new_end = changed_range(self.paragraphs, paragraphs)
+        start, old_end, new_end = self.ranges.between(self.paragraphs, paragraphs)
         old, new = self.paragraphs[start:old_end], paragraphs[start:new_end]
         if len(old) == len(new):
             places = compress(range(len(old)), map(is_not, old, new))
@@ -79,14 +93,55 @@ class _Gathered:
 
 
 def changed_range(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
-    """(start, end in `old`, end in `new`) of the stretch in which two rows of objects differ."""
-    start = next(compress(range(len(old)), map(is_not, old, new)), min(len(old), len(new)))
-    most = min(len(old), len(new)) - start
-    tail = next(compress(range(most), map(is_not, reversed(old), reversed(new))), most)
-    return start, len(old) - tail, len(new) - tail
+    """(start, end in `old`, end in `new`) of the stretch in which two rows differ, of objects that equal only themselves."""
+    most = min(len(old), len(new))
+    start = _longest(most, lambda a, b: old[a:b] == new[a:b])
+    m, n = len(old), len(new)
+    tail = _longest(most - start, lambda a, b: old[m - b : m - a] == new[n - b : n - a])
+    return start, m - tail, n - tail
 
 
-_KEPT: WeakKeyDictionary[Report, dict[Any, Any]] = WeakKeyDictionary()
+def _longest(most: int, same: Callable[[int, int], bool]) -> int:
+    """How far two rows are the same, `most` at most: halving compares each object once or twice, and compares fast."""
+    low = 0
+    while low < most:
+        middle = (low + most + 1) // 2
+        if same(low, middle):
+            low = middle
+        else:
+            most = middle - 1
+    return low
+
+
+class _Store:
+    """What is known of a report from reading to reading: of its paragraphs by reader, of the whole by maker."""
+
+    def __init__(self) -> None:
+        self.gathered: dict[tuple[Read, bool], _Gathered] = {}
+        self.by_word: dict[Callable[[Paragraph, str], Any], tuple[str, _Gathered]] = {}
+        self.ranges = _Ranges()
+        self.renewed: dict[Callable[[Report, Any], Any], Any] = {}
+        self.made: dict[Callable[[Report], Any], tuple[tuple[object, ...], Any]] = {}
+        self.everything: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...], tuple[Paragraph, ...]] = ((), (), ())
+
+    def all_of(self, r: Report) -> tuple[Paragraph, ...]:
+        """Flow and other stories in one row, the same object while they are."""
+        if not r.others:
+            return r.paragraphs
+        flow, others, _ = self.everything
+        if flow is not r.paragraphs or others is not r.others:
+            self.everything = (r.paragraphs, r.others, (*r.paragraphs, *r.others))
+        return self.everything[2]
+
+
+_STORES: WeakKeyDictionary[Report, _Store] = WeakKeyDictionary()
+
+
+def _store(r: Report) -> _Store:
+    known = _STORES.get(r)
+    if known is None:
+        known = _STORES[r] = _Store()
+    return known
 
 
 def gather(r: Report, read: Callable[[Paragraph], T], everywhere: bool = False) -> Sequence[tuple[Paragraph, T]]:
@@ -94,45 +149,42 @@ def gather(r: Report, read: Callable[[Paragraph], T], everywhere: bool = False) 
 
     `read` looks at nothing but its paragraph. In reading order, flow first. While no such paragraph changed, the same object.
     """
-    kept = _KEPT.setdefault(r, {})
-    known: _Gathered | None = kept.get((read, everywhere))
+    store = _store(r)
+    known = store.gathered.get((read, everywhere))
     if known is None:
-        known = kept[read, everywhere] = _Gathered(read)
-    return known.up_to_date(_everything(r) if everywhere else r.paragraphs)
+        known = store.gathered[read, everywhere] = _Gathered(read, store.ranges)
+    return known.up_to_date(store.all_of(r) if everywhere else r.paragraphs)
 
 
 def gather_by(r: Report, read: Callable[[Paragraph, str], T], word: str) -> Sequence[tuple[Paragraph, T]]:
     """`gather` over the flow for a reader that is asked with a `word` of the report; only the last word's answers are kept."""
-    kept = _KEPT.setdefault(r, {})
-    known = kept.get(read)
+    store = _store(r)
+    known = store.by_word.get(read)
     if known is None or known[0] != word:
-        known = kept[read] = (word, _Gathered(lambda p: read(p, word)))
+        known = store.by_word[read] = (word, _Gathered(lambda p: read(p, word), store.ranges))
     return known[1].up_to_date(r.paragraphs)
 
 
 def renewed(r: Report, renew: Callable[[Report, T | None], T]) -> T:
     """What `renew` makes of `r` and of what it made of the reading before (None: there was none)."""
-    kept = _KEPT.setdefault(r, {})
-    made = kept[renew] = renew(r, kept.get(renew))
+    known = _store(r).renewed
+    made = known[renew] = renew(r, known.get(renew))
     return made
 
 
-_ALL: WeakKeyDictionary[Report, tuple[Paragraph, ...]] = WeakKeyDictionary()
-
-
-def _everything(r: Report) -> tuple[Paragraph, ...]:
-    if not r.others:
-        return r.paragraphs
-    known = _ALL.get(r)
-    if known is None:
-        known = _ALL[r] = (*r.paragraphs, *r.others)
-    return known
+def kept(r: Report, make: Callable[[Report], T], *rests_on: object) -> T:
+    """What `make` says of `r`, made anew only where one of the things that it `rests_on` is another object than before."""
+    made = _store(r).made
+    known = made.get(make)
+    if known is None or any(map(is_not, known[0], rests_on)):
+        known = made[make] = (rests_on, make(r))
+    return known[1]
 
 
 def hand_on(before: Report, after: Report, changed: Sequence[Paragraph]) -> None:
-    """Let `after`, a later reading than `before` by the `changed` paragraphs, go on from what was gathered there."""
-    if before in _KEPT:
-        _KEPT[after] = _KEPT.pop(before)
+    """Let `after`, a later reading than `before` by the `changed` paragraphs, go on from what was gathered and kept there."""
+    if before in _STORES:
+        _STORES[after] = _STORES.pop(before)
     by_uid = {**before.by_uid, **{p.uid: p for p in changed}}
     if len(by_uid) == len(after.paragraphs) + len(after.others):  # none went
         vars(after).setdefault("by_uid", by_uid)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from functools import lru_cache
+from itertools import compress
+from operator import attrgetter, is_not
 
 from app.core.edits import Edit, Renumber, Retext
+from app.core.gathering import gather, kept, of_kinds
 from app.core.numerals import Scheme, int_to_han, parse
 from app.core.report import Kind, Node, Report
 
 OFFICIAL = (Scheme.HAN, Scheme.HAN_BRACKET, Scheme.ARABIC, Scheme.ARABIC_BRACKET)
 _SET_OFF = "▲△★☆●○◆◇■□※*＊"
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|[0-9０-９]+")
+
+
+_LABELS = of_kinds(Kind.ATTACHMENT_LABEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +43,25 @@ Form = tuple[Scheme, bool]  # the scheme, and whether a bracket only closes it: 
 
 def form_of(node: Node) -> Form | None:
     """The form that a node's numeral is written in."""
-    numeral = parse(node.numeral) if node.numeral else None
+    return _form(node.numeral)
+
+
+@lru_cache(maxsize=1024)
+def _form(text: str) -> Form | None:
+    numeral = parse(text) if text else None
     return (numeral.scheme, numeral.separator in ("）", ")")) if numeral else None
-
-
-_KNOWN: WeakKeyDictionary[Report, tuple[Series, ...]] = WeakKeyDictionary()
 
 
 def all_series(report: Report) -> tuple[Series, ...]:
     """Every run of official ordinals, in reading order of their parents; attachments start anew."""
-    known = _KNOWN.get(report)
-    if known is None:
-        known = _KNOWN[report] = _read(report)
-    return known
+    return kept(report, _read, report.outline, gather(report, _LABELS))
 
 
 def _read(report: Report) -> tuple[Series, ...]:
-    labels = [report.order[p.uid] for p in report.paragraphs if p.kind is Kind.ATTACHMENT_LABEL]
+    labels = [report.order[p.uid] for p, _ in gather(report, _LABELS)]
 
     def part(node: Node) -> int:
-        at = report.order.get(node.uid, 0)
-        return sum(1 for label in labels if label <= at)
+        return bisect_right(labels, report.order.get(node.uid, 0))
 
     out: list[Series] = []
     _collect(None, report.outline, part, out)
@@ -100,6 +105,39 @@ def _runs(nodes: Sequence[Node], part: Callable[[Node], int]) -> list[tuple[Form
         run.append(node)
         before = (form, node)
     return runs
+
+
+_NUMERALS = attrgetter("level", "numeral", "value", "uid", "automatic", "type", "scheme")
+
+
+def numerals_of(report: Report) -> object:
+    """An object that stays the same one while numerals, and what stands under what, do: headings may get other words."""
+    return kept(report, _new_numerals).of(report.outline)
+
+
+class _Numerals:
+    def __init__(self) -> None:
+        self.outline: Sequence[Node] = ()
+        self.stand = object()
+
+    def of(self, outline: Sequence[Node]) -> object:
+        if not _same_numerals(self.outline, outline):
+            self.stand = object()
+        self.outline = outline
+        return self.stand
+
+
+def _new_numerals(_: Report) -> _Numerals:
+    return _Numerals()
+
+
+def _same_numerals(a: Sequence[Node], b: Sequence[Node]) -> bool:
+    if a is b:
+        return True
+    differ = compress(zip(a, b, strict=False), map(is_not, a, b))
+    return len(a) == len(b) and all(
+        _NUMERALS(one) == _NUMERALS(other) and _same_numerals(one.children, other.children) for one, other in differ
+    )
 
 
 def recount(numeral: str, value: int) -> str:
