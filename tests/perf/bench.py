@@ -42,9 +42,10 @@ def main(arguments: Sequence[str]) -> int:
         _keys(files)
         _starting(files[0], options.runs)
         _moving(big_report(Path(folder)), options.runs)
-    from tests.perf import tree
+    from tests.perf import again, tree
 
     tree.main()
+    again.main([])
     return 0
 
 
