@@ -144,7 +144,7 @@ def _store(r: Report) -> _Store:
     return known
 
 
-def gather(r: Report, read: Callable[[Paragraph], T], everywhere: bool = False) -> Sequence[tuple[Paragraph, T]]:
+def gather(r: Report, read: Callable[[Paragraph], T | None], everywhere: bool = False) -> Sequence[tuple[Paragraph, T]]:
     """(paragraph, answer) for each flow paragraph of which `read` says something true; `everywhere`: of the other stories too.
 
     `read` looks at nothing but its paragraph. In reading order, flow first. While no such paragraph changed, the same object.
@@ -156,7 +156,7 @@ def gather(r: Report, read: Callable[[Paragraph], T], everywhere: bool = False) 
     return known.up_to_date(store.all_of(r) if everywhere else r.paragraphs)
 
 
-def gather_by(r: Report, read: Callable[[Paragraph, str], T], word: str) -> Sequence[tuple[Paragraph, T]]:
+def gather_by(r: Report, read: Callable[[Paragraph, str], T | None], word: str) -> Sequence[tuple[Paragraph, T]]:
     """`gather` over the flow for a reader that is asked with a `word` of the report; only the last word's answers are kept."""
     store = _store(r)
     known = store.by_word.get(read)

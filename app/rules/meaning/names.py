@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
-from app.core.format_math import remembered_by
+from app.core.gathering import gather, gather_by
 from app.core.issuers import members, plain, shortens, title_organ
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import INFO, PRACTICE, WARNING, Found, flow, found, outside, retext, rule
+from app.rules.api import INFO, PRACTICE, WARNING, Found, found, outside, retext, rule
 
 _TEXT = (Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4)
 _PAIR = re.compile(r"(?P<a>[省市县区州旗])委(?P<mark>、?)(?P=a)政府")
+_ORGAN_END = re.compile("[局厅会](?!部|员|议|计|同|办)")
 _SHORTEST = 4
 _LONG_NAME = 7
 _OTHERS = frozenset("一二三四五六七八九十东西南北中上下省市县区州高低大小新老城乡内外政法经贸分")
@@ -41,9 +43,13 @@ def own_name_varies(r: Report) -> Iterator[Found]:
     yield from _pairs(r)
 
 
+def _calls_organs(p: Paragraph) -> object:
+    return p.kind in _TEXT and _ORGAN_END.search(p.text)
+
+
 @rule(
     "GW-SEM-034", "《党政机关公文处理工作条例》第九条（十一）（十三）；实务", slug="own-name-misspelt", severity=WARNING,
-    strength=PRACTICE, reads=("text", "kinds"),
+    strength=PRACTICE, reads=("text", "kinds"), where=_calls_organs,
     good=[("标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数据资源局会同青川市财政局、青川市自然资源局抓好落实。\n"
           "署名 青川市数据资源局")],
     bad=[("标题 青川市数据资源局关于数据共享情况的报告\n正文 青川市数据资源管理局抓好落实。\n署名 青川市数据资源局"),
@@ -54,16 +60,33 @@ def own_name_misspelt(r: Report) -> Iterator[Found]:
 
     署名、标题写对了，正文里多一个字、错一个字，机构改革后或套用别处的稿子时常见。
     """
-    names = members(r.elements.signature_text[0]) if r.elements.signature_text else members(title_organ(r.elements.title_text))
-    full = plain(names[0]) if len(names) == 1 else ""
+    full = _own_name(r)
     if len(full) < _LONG_NAME or not (full[-1] in "局厅" or (full.endswith("委员会") and len(full) > _LONG_NAME + 2)):
         return
-    pattern = re.compile(re.escape(full[:3]) + r"[\u4e00-\u9fff]{2,16}?" + full[-1] + "(?!部|员|议|计|同|办)")
-    for p in flow(r, *_TEXT):
-        for match in pattern.finditer(p.text) if full[:3] in p.text else ():
-            if match.group() != full and outside(p, match.start(), match.end()) and _is_slip(match.group(), full):
-                message = f"本机关是“{full}”，这里写“{match.group()}”，请核对"
-                yield found(p, match.start(), match.end(), message, fix=retext(p, match.start(), match.end(), full))
+    for p, slips in gather_by(r, _slips, full):
+        for start, end in slips:
+            message = f"本机关是“{full}”，这里写“{p.text[start:end]}”，请核对"
+            yield found(p, start, end, message, fix=retext(p, start, end, full))
+
+
+def _own_name(r: Report) -> str:
+    """The full name of the organ that signs alone, else of the one that the title starts with; "" when there are several."""
+    signed = r.elements.signature_text
+    names = members(signed[0]) if signed else members(title_organ(r.elements.title_text))
+    return plain(names[0]) if len(names) == 1 else ""
+
+
+def _slips(p: Paragraph, full: str) -> Sequence[tuple[int, int]]:
+    """Where the text all but calls the organ `full`."""
+    if p.kind not in _TEXT or full[:3] not in p.text:
+        return ()
+    spans = (match.span() for match in _like(full).finditer(p.text) if match.group() != full)
+    return [(start, end) for start, end in spans if outside(p, start, end) and _is_slip(p.text[start:end], full)]
+
+
+@lru_cache(maxsize=8)
+def _like(full: str) -> re.Pattern[str]:
+    return re.compile(re.escape(full[:3]) + r"[\u4e00-\u9fff]{2,16}?" + full[-1] + "(?!部|员|议|计|同|办)")
 
 
 def _is_slip(name: str, full: str) -> bool:
@@ -80,14 +103,13 @@ def _is_slip(name: str, full: str) -> bool:
 
 
 def _self_names(r: Report) -> Iterator[Found]:
-    names = members(r.elements.signature_text[0]) if r.elements.signature_text else members(title_organ(r.elements.title_text))
-    full = plain(names[0]) if len(names) == 1 else ""
+    full = _own_name(r)
     if len(full) < _SHORTEST:
         return
     seen: Counter[str] = Counter()
     places: dict[str, tuple[Paragraph, int]] = {}
-    for p in flow(r, *_TEXT):
-        for at, name in _mentions(p, full):
+    for p, mentions in gather_by(r, _mentions, full):
+        for at, name in mentions:
             seen[name] += 1
             places.setdefault(name, (p, at))
     pronouns = [name for name in seen if name[0] in "我本"]
@@ -99,11 +121,10 @@ def _self_names(r: Report) -> Iterator[Found]:
         yield found(p, at, at + len(first), f"本机关的称呼不一：{listed}，宜统一", key="self")
 
 
-@remembered_by
 def _mentions(p: Paragraph, full: str) -> Sequence[tuple[int, str]]:
     """Where the text calls the organ: 我局, 本局, its full name, or a shortened one that ends alike."""
     last, tail = full[-1], full[-2:]
-    if last not in p.text:
+    if p.kind not in _TEXT or last not in p.text:
         return ()
     out = [(match.start(), match.group()) for match in re.finditer(f"[我本]{last}(?!部)", p.text)]
     at = p.text.find(tail)
@@ -128,12 +149,16 @@ def _leftmost(text: str, at: int, full: str) -> int:
     return at
 
 
+def _party_and_government(p: Paragraph) -> tuple[re.Match[str], ...]:
+    """市委、市政府 and its like."""
+    return tuple(_PAIR.finditer(p.text)) if "政府" in p.text and "委" in p.text else ()
+
+
 def _pairs(r: Report) -> Iterator[Found]:
     seen: dict[str, dict[str, tuple[Paragraph, re.Match[str]]]] = {}
-    for p in flow(r):
-        if "政府" in p.text and "委" in p.text:
-            for match in _PAIR.finditer(p.text):
-                seen.setdefault(match["a"], {}).setdefault(match["mark"], (p, match))
+    for p, matches in gather(r, _party_and_government):
+        for match in matches:
+            seen.setdefault(match["a"], {}).setdefault(match["mark"], (p, match))
     for level, forms in seen.items():
         if len(forms) > 1:
             p, match = forms[""]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from app.core.annual import TEXT_KINDS, parts
+from app.core.gathering import gather, renewed
 from app.core.report import Paragraph, Report
 from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
 
@@ -26,8 +30,52 @@ _FEWEST, _LONGEST = 3, 4
 _STATUS = re.compile(r"(?:草案|试行|修订|征求意见稿)$")
 
 
+class _Definition(NamedTuple):
+    """以下简称《…》 at start..end, with the other short names that it gives; `below` when it says 以下."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    below: bool
+
+
+class _Use(NamedTuple):
+    """《…》 at start..end; `plain` is its name without marks, `introduced` when the words before it say what it is."""
+
+    name: str
+    plain: str
+    start: int
+    end: int
+    introduced: bool
+
+
+_Names = tuple[tuple[_Definition, ...], tuple[_Use, ...]]
+_Rows = Sequence[tuple[Paragraph, _Names]]
+
+
+def _named(p: Paragraph) -> _Names | None:
+    """The short names that the paragraph defines, and what it names in 《》."""
+    if p.kind not in TEXT_KINDS:
+        return None
+    defined = tuple(map(_definition, _DEFINED.finditer(p.text))) if "称" in p.text else ()
+    used = tuple(map(_use, _BOOK.finditer(p.text))) if "《" in p.text else ()
+    return (defined, used) if defined or used else None
+
+
+def _definition(match: re.Match[str]) -> _Definition:
+    text, end = match.string, match.end()
+    names = (match["name"], *_ALSO.findall(text[end : _until(text, end)]))
+    return _Definition(names, match.start(), end, "下" in match.group()[:2])
+
+
+def _use(match: re.Match[str]) -> _Use:
+    name, start = match["name"], match.start()
+    return _Use(name, _MARKS.sub("", name), start, match.end(), _introduced(match.string, start))
+
+
 @rule(
-    "GW-SEM-011", "实务", slug="short-name-undefined", severity=WARNING, strength=PRACTICE, reads=("text", "kinds"),
+    "GW-SEM-011", "实务", slug="short-name-undefined", severity=WARNING, strength=PRACTICE,
+    reads=("text", "kinds", "sequence"), where=_named,
     good=[
         "正文 根据《青川市数据条例》（以下简称《条例》）制定本方案。\n正文 各单位要落实《条例》要求。",
         "正文 各单位要落实《青川市数据条例》要求。",
@@ -44,22 +92,36 @@ def short_name_undefined(r: Report) -> Iterator[Found]:
 
     没有注明就写《条例》，读者不知道是哪一部；注明两次，多是拼接稿件留下的。
     """
-    for part in parts(r):
-        text = [p for p in part if p.kind in TEXT_KINDS]
-        defined: dict[str, tuple[Paragraph, int]] = {}
-        for p in text:
-            if "称" in p.text:
-                yield from _definitions(p, defined)
-        yield from _uses(text, defined)
+    return chain.from_iterable(renewed(r, _by_part).values())
 
 
-def _definitions(p: Paragraph, defined: dict[str, tuple[Paragraph, int]]) -> Iterator[Found]:
-    for match in _DEFINED.finditer(p.text):
-        name = match["name"]
-        if name in defined and "下" in match.group()[:2]:
-            yield found(p, match.start(), match.end(), f"简称“{name}”前面已经注明过，这里可直接用简称")
-        for more in (name, *_ALSO.findall(p.text[match.end() : _until(p.text, match.end())])):
-            defined.setdefault(more, (p, match.start()))
+_Known = Mapping[tuple[Paragraph, ...], tuple[Found, ...]]
+
+
+def _by_part(r: Report, before: _Known | None) -> _Known:
+    """What each part of the report has, by its paragraphs that name something."""
+    rows = gather(r, _named)
+    places = [r.order[p.uid] for p, _ in rows]
+    judged: dict[tuple[Paragraph, ...], tuple[Found, ...]] = {}
+    start = 0
+    for end in accumulate(map(len, parts(r))):
+        stop = bisect_left(places, end, start)
+        part = tuple([p for p, _ in rows[start:stop]])
+        known = before.get(part) if before is not None else None
+        judged[part] = tuple(_judged(rows[start:stop])) if known is None else known
+        start = stop
+    return judged
+
+
+def _judged(rows: _Rows) -> Iterator[Found]:
+    defined: dict[str, tuple[int, int]] = {}
+    for at, (p, (definitions, _)) in enumerate(rows):
+        for one in definitions:
+            if one.names[0] in defined and one.below:
+                yield found(p, one.start, one.end, f"简称“{one.names[0]}”前面已经注明过，这里可直接用简称")
+            for name in one.names:
+                defined.setdefault(name, (at, one.start))
+    yield from _uses(rows, defined)
 
 
 def _until(text: str, at: int) -> int:
@@ -68,26 +130,23 @@ def _until(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _uses(text: Sequence[Paragraph], defined: dict[str, tuple[Paragraph, int]]) -> Iterator[Found]:
-    order = {p.uid: at for at, p in enumerate(text)}
+def _uses(rows: _Rows, defined: Mapping[str, tuple[int, int]]) -> Iterator[Found]:
     told: set[str] = set()
     full: set[str] = set()  # names in full, marks aside, that stand before
-    for p in text:
-        for match in _BOOK.finditer(p.text) if "《" in p.text else ():
-            name = match["name"]
-            plain = _MARKS.sub("", name)
+    for at, (p, (_, used)) in enumerate(rows):
+        for name, plain, start, end, introduced in used:
             if len(plain) > _LONGEST:
                 full.add(plain)
-            if name in told or _introduced(p.text, match.start()) or not (_SHORT.fullmatch(name) or _shortens(plain, full)):
+            if name in told or introduced or not (_SHORT.fullmatch(name) or _shortens(plain, full)):
                 continue
             first = defined.get(name)
             if first is None:
                 told.add(name)
                 severity = INFO if _ends_one(plain, full) else WARNING  # in full before: one can guess which is meant
-                yield found(p, match.start(), match.end(), f"《{name}》前面没有注明是哪一份文件的简称", severity=severity)
-            elif (order[first[0].uid], first[1]) > (order[p.uid], match.start()):
+                yield found(p, start, end, f"《{name}》前面没有注明是哪一份文件的简称", severity=severity)
+            elif first > (at, start):
                 told.add(name)
-                yield found(p, match.start(), match.end(), f"《{name}》的全称在后面才注明，应移到第一次出现的地方")
+                yield found(p, start, end, f"《{name}》的全称在后面才注明，应移到第一次出现的地方")
 
 
 def _shortens(name: str, full: set[str]) -> bool:
