@@ -19,6 +19,7 @@ from app.core.edits import (
     Move,
     PageNumbers,
     PageSetup,
+    Rearrange,
     RedefineStyle,
     Reformat,
     Relook,
@@ -96,7 +97,7 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
                 changed[edit.uid] = _relook(changed[edit.uid], report.by_uid[edit.like], edit.end)
             case RedefineStyle():
                 redefine(changed, styles, edit, profile)
-            case Autonumber() | Join() | Insert() | Move() | Remove():
+            case Autonumber() | Join() | Insert() | Move() | Remove() | Rearrange():
                 pass
             case _:
                 changed[edit.uid] = _change(changed[edit.uid], edit, profile)
@@ -108,9 +109,22 @@ def apply(report: Report, edits: Iterable[Edit], profile: Profile) -> Report:
     )  # fmt: skip
     for edit in rows:
         raw = change_rows(raw, edit)
-    raw = restructured(raw, edits)
+    raw = restructured(raw, [edit for edit in edits if not _is_refused(report, edit)])
     known = report.by_uid
     return understand(raw, {p.uid: p.kind for p in raw.paragraphs if p.uid in known}, report)
+
+
+def _is_refused(report: Report, edit: Edit) -> bool:
+    """Whether a change of text would take a reference with it: the document refuses it too."""
+    if not isinstance(edit, Retext):
+        return False
+    p = report.by_uid[edit.uid]
+    return any(takes_reference(p, change) for change in changes_of(p.text, edit))
+
+
+def place_after(at: int, done: Iterable[Retext]) -> int:
+    """Where offset `at` of a text lies once the Retexts `done` have changed it; what one that starts there writes comes after."""
+    return at + sum(len(edit.new) - (edit.end - edit.start) for edit in done if edit.start < at)
 
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
@@ -139,7 +153,7 @@ def _change(p: Paragraph, edit: Retext | Restyle | Reformat | Renumber, profile:
         case Retext():
             changes = changes_of(p.text, edit)
             if any(takes_reference(p, change) for change in changes):
-                return p  # the document refuses it too
+                return p
             for change in reversed(changes):
                 p = retexted(p, change.start, change.end, change.new)
             return p

@@ -13,6 +13,7 @@ from app.core.edits import (
     Move,
     PageNumbers,
     PageSetup,
+    Rearrange,
     RedefineStyle,
     Reformat,
     Remove,
@@ -34,7 +35,7 @@ def arrange(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     shifts: list[Edit] = []
     for edit in edits:
         match edit:
-            case Join() | Insert() | Move() | Remove():
+            case Join() | Insert() | Move() | Remove() | Rearrange():
                 shifts.append(edit)
             case Retext():
                 _claim(claimed.setdefault(edit.uid, []), edit)

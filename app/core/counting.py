@@ -212,5 +212,7 @@ class Count:
 
 
 def item_word(numeral: str, value: int) -> str:
-    """一是 with another count: ("二是", 3) → "三是"."""
-    return int_to_han(value) + numeral[-1]
+    """一是 or 第一 with another count: ("二是", 3) → "三是"; 首先 and its like stay."""
+    if numeral.startswith("第"):
+        return "第" + int_to_han(value)
+    return int_to_han(value) + numeral[-1] if numeral[-1] in "是要" else numeral

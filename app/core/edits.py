@@ -201,6 +201,19 @@ class Remove:
     stop: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Rearrange:
+    """The words of `places` change places: place number k then holds what stood in place number order[k].
+
+    A place is (uid, start, end), in reading order; it may be empty. Everything that stands in the words goes with them, the
+    Retexts of the same batch too; paragraphs keep their properties. Half of a bookmark or comment whose other half stands
+    outside the words stays at the place. Refused where the words would cut a field or a content control.
+    """
+
+    places: tuple[tuple[int, int, int], ...]
+    order: tuple[int, ...]
+
+
 RowEdit = InsertRow | RemoveRow
 Edit = (
     RowEdit
@@ -218,6 +231,7 @@ Edit = (
     | Insert
     | Move
     | Remove
+    | Rearrange
 )
-Shift = Join | Insert | Move | Remove
-"""Edits of whole paragraphs, carried out after all others in the order in which they are given."""
+Shift = Join | Insert | Move | Remove | Rearrange
+"""Edits that shift what is there, carried out after all others in the order in which they are given."""

@@ -76,12 +76,13 @@ def in_series(items: Sequence[Item]) -> tuple[Item, ...]:
         return tuple(items)
     forms: dict[str, list[Item]] = {}
     for item in items:
-        forms.setdefault(_form(item), []).append(item)
+        forms.setdefault(item_form(item), []).append(item)
     listed = {form for form, of in forms.items() if form == "是" or any(a.value == 1 and b.value == 2 for a, b in pairwise(of))}
-    return tuple(_counted(items, item) for item in items if _form(item) in listed)
+    return tuple(_counted(items, item) for item in items if item_form(item) in listed)
 
 
-def _form(item: Item) -> str:
+def item_form(item: Item) -> str:
+    """是, 要, 第 or 首先: items of one form count on from one another."""
     return "第" if item.numeral.startswith("第") else "首先" if item.numeral in _VALUES else item.numeral[-1]
 
 
@@ -89,5 +90,5 @@ def _counted(items: Sequence[Item], item: Item) -> Item:
     """`item` with the count of a 最后 put in."""
     if item.value:
         return item
-    before = [one.value for one in items if _form(one) == "首先" and (one.uid, one.start) != (item.uid, item.start)]
+    before = [one.value for one in items if item_form(one) == "首先" and (one.uid, one.start) != (item.uid, item.start)]
     return replace(item, value=max(before, default=1) + 1)

@@ -19,6 +19,8 @@ _OWN = re.compile(
 _FOREIGN = re.compile(
     r"(?:》\s*(?:（[^（）]*）)?|(?:法|法典|条例|规定|办法|细则|章程|准则|决定|规则|公约|协定|通知|意见|方案))\s*$"
 )
+_SAID_ABOVE = re.compile(r"(?:[上前]述|[前上下后]文|以上|以下)(?:的)?\s*$")
+_ITEM_UNITS = frozenset({"项", "点", "方面"})
 _CITED = re.compile(rf"第\s*{_NUMBER}\s*[条款]\s*$")
 _LISTED = re.compile(rf"第\s*[（(]?{_NUMBER}[）)]?\s*(?:部分|章|节|条|款|项)?\s*[、，和及至到-]?\s*$")
 _ENCLOSURE = re.compile(r"(?P<what>附件|附表|附图|表|图)\s*(?P<n>[0-9]{1,3})(?![0-9.．\-—％%年月日个条项张])")
@@ -58,6 +60,14 @@ def enclosure_mentions(report: Report, changed: Mapping[tuple[str, int], int]) -
             if new is not None and _is_own(p, match.start()):
                 found.append(_mention(p, match.start("n"), match.end("n"), str(new), match.span(), sure=True))
     return tuple(found)
+
+
+def item_mentions(report: Report, owner: int | None, counts: Mapping[int, int]) -> tuple[Mention, ...]:
+    """What the text under heading `owner` (None: none) says of its 一是… items (上述第二项); `counts` gives old → new count."""
+    if not counts:
+        return ()
+    finder = _Finder(Tree(report), {})
+    return tuple(found for p in report.paragraphs for found in finder.of_items(p, owner, counts))
 
 
 def _is_own(p: Paragraph, at: int) -> bool:
@@ -117,6 +127,22 @@ class _Finder:
                     end, new = match.end(), f"{new}{other}"
                 if new is not None and new != text[start:end]:
                     yield _mention(p, start, end, new, match.span(), sure=sure)
+
+    def of_items(self, p: Paragraph, owner: int | None, counts: Mapping[int, int]) -> Iterator[Mention]:
+        """The mentions of items in one paragraph that stands under heading `owner`: those that can mean no section."""
+        here = self._place.get(p.uid)
+        if (here.node.uid if here is not None and here.node is not None else None) != owner or "第" not in p.text:
+            return
+        for match in _PART.finditer(p.text):
+            before = p.text[: match.start()]
+            if match["unit"] not in _ITEM_UNITS or match["open"] or _in_book(p, match.start()) or not _SAID_ABOVE.search(before):
+                continue
+            value = int(match["n"]) if match["n"].isdecimal() else han_to_int(match["n"]) or 0
+            new = counts.get(value, value)
+            if new == value or self._meant(p, match, own=True, inside=None)[0] is not None:
+                continue
+            said = str(new) if match["n"].isdecimal() else int_to_han(new)
+            yield _mention(p, *match.span("n"), said, match.span(), sure=True)
 
     def _is_heading_numeral(self, p: Paragraph, match: re.Match[str]) -> bool:
         return match.start() <= p.role.content and bool(p.role.numeral) and match.start() < max(p.role.content, 1)

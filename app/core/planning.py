@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from app.core.counting import Count
 from app.core.edits import Edit, Reformat, Relook, Retext
 from app.core.errors import ReportError
+from app.core.item_lists import item_lists
 from app.core.mentions import Mention, mentions, without_overlap
 from app.core.numerals import Scheme, parse_alone
 from app.core.report import Node, Paragraph, Report
@@ -31,8 +32,9 @@ class Numbering:
 class Plan:
     """One step on the tree: `label` is its name, `edits` what it does, `numerals` and `mentions` what follows.
 
-    `gone` counts paragraphs that it removes; `focus` is the paragraph to show afterwards, `depth` the level that its section
-    is to have then (None: not for the plan to say).
+    `gone` counts paragraphs that it removes; `focus` is the paragraph to show afterwards (at offset `at`), `depth` the level
+    that its section is to have then (None: not for the plan to say). `marks` are end marks that follow; `listed` is how many
+    items the list is to have in which the one at the focus then stands.
     """
 
     label: str
@@ -42,6 +44,9 @@ class Plan:
     gone: int = 0
     focus: int | None = None
     depth: int | None = None
+    marks: tuple[Numbering, ...] = ()
+    at: int = 0
+    listed: int | None = None
 
     def with_mentions(self, chosen: Iterable[Mention]) -> tuple[Edit, ...]:
         """All edits, and those of the mentions that shall follow."""
@@ -52,15 +57,27 @@ class Plan:
         """All edits, with the mentions that can mean nothing else."""
         return self.with_mentions(m for m in self.mentions if m.sure)
 
-    def comes_out(self, after: Report) -> bool:
-        """Whether the section stands at the level that was meant, as the program understands the report afterwards."""
-        return self.depth is None or any(node.uid == self.focus and node.level == self.depth for node in after.nodes())
+    @property
+    def means_structure(self) -> bool:
+        """Whether `missed` has anything to look at."""
+        return self.depth is not None or self.listed is not None
+
+    def missed(self, after: Report) -> str:
+        """Why the report afterwards, as the program understands it, is not what the step meant; "" when it is."""
+        if self.depth is not None and not any(n.uid == self.focus and n.level == self.depth for n in after.nodes()):
+            return _NOT_AT_THAT_LEVEL
+        held = (len(one.members) for one in item_lists(after) if one.index((self.focus or 0, self.at)) is not None)
+        if self.listed is not None and next(held, None) != self.listed:
+            return _NOT_LISTED
+        return ""
 
     @property
     def does_nothing(self) -> bool:
         return not self.edits and not self.mentions
 
 
+_NOT_AT_THAT_LEVEL = "标题的序数和字体都表示不出这个层次；请先给它和邻近的标题编上序数"
+_NOT_LISTED = "移动后分不清各条从哪里到哪里；请先在每条末尾用“；”或“。”"
 HEADING_CHARS = ("east_asia", "ascii", "h_ansi", "cs", "size", "bold", "italic", "color", "spacing")
 _SET_OFF = frozenset({Scheme.PART, Scheme.CHAPTER, Scheme.SECTION, Scheme.ARTICLE})
 _BLANKS = " \u3000\u00a0\t"

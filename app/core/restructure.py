@@ -1,12 +1,14 @@
-"""Edits of whole paragraphs applied to a frozen `Report`: cut, join, insert, move, remove (the twin of `app.docx.blocks`)."""
+"""Edits that shift paragraphs and words in a frozen `Report` (the twin of `app.docx.blocks` and `app.docx.rearrange`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from functools import reduce
+from itertools import count, pairwise
 
-from app.core.edits import Edit, Insert, Join, Move, Remove
+from app.core.apply import place_after
+from app.core.edits import Edit, Insert, Join, Move, Rearrange, Remove, Retext
 from app.core.report import Paragraph, Place, Report, Role, Run, Section, Table
 
 
@@ -35,11 +37,16 @@ def _between(p: Paragraph, start: int, end: int) -> dict[str, tuple[object, ...]
 
 def restructured(report: Report, edits: Iterable[Edit]) -> Report:
     """`report` after the whole-paragraph edits among `edits`, in their order. Raises KeyError for an unknown uid."""
-    shifts = [edit for edit in edits if isinstance(edit, Join | Insert | Move | Remove)]
+    edits = tuple(edits)
+    shifts = [edit for edit in edits if isinstance(edit, Join | Insert | Move | Remove | Rearrange)]
     paragraphs, tables = list(report.paragraphs), list(report.tables)
     fresh = count(max(report.by_uid, default=-1) + 1)
     for edit in shifts:
-        paragraphs, tables = _shift(paragraphs, tables, edit, fresh)
+        if isinstance(edit, Rearrange):
+            changed = rearranged({p.uid: p for p in paragraphs}, edit, [e for e in edits if isinstance(e, Retext)])
+            paragraphs = [changed.get(p.uid, p) for p in paragraphs]
+        else:
+            paragraphs, tables = _shift(paragraphs, tables, edit, fresh)
     if not shifts and len(paragraphs) == len(report.places) - len(report.others):
         return report
     return replace(
@@ -95,6 +102,30 @@ def _joined(a: Paragraph, b: Paragraph, keep: str) -> Paragraph:
         anchors=(*a.anchors, *(replace(one, offset=one.offset + shift) for one in b.anchors)),
         section_end=a.section_end or b.section_end,
     )  # fmt: skip
+
+
+def rearranged(known: Mapping[int, Paragraph], edit: Rearrange, done: Sequence[Retext]) -> dict[int, Paragraph]:
+    """The paragraphs of `edit` with the words of its places exchanged; the texts of `known` are as `done` left them."""
+    cuts: dict[int, list[int]] = {}
+    for uid, start, end in edit.places:
+        texts = [one for one in done if one.uid == uid]
+        cuts.setdefault(uid, [0]).extend((place_after(start, texts), place_after(end, texts)))
+    pieces = {
+        uid: [_piece(known[uid], a, b) for a, b in pairwise((*at, len(known[uid].text)))] for uid, at in cuts.items()
+    }  # fmt: skip
+    held = [piece for row in pieces.values() for piece in row[1::2]]
+    words = iter([held[number] for number in edit.order])
+    changed: dict[int, Paragraph] = {}
+    for uid, row in pieces.items():
+        p = known[uid]
+        new = [next(words) if at % 2 else piece for at, piece in enumerate(row)]
+        one = reduce(lambda a, b: _joined(a, b, "first"), new)
+        changed[uid] = replace(one, uid=uid, format=p.format, mark=p.mark, section_end=p.section_end)
+    return changed
+
+
+def _piece(p: Paragraph, start: int, end: int) -> Paragraph:
+    return replace(p, text=p.text[start:end], section_end=False, **_between(p, start, end))
 
 
 def _places(paragraphs: Sequence[Paragraph], report: Report) -> dict[int, Place]:

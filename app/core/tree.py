@@ -10,7 +10,7 @@ from app.core.errors import ReportError
 from app.core.numerals import Numeral, parse_alone
 from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Kind, Node, Paragraph, Report
 
-_CLOSING = frozenset({
+CLOSING = frozenset({
     Kind.SIGNATURE, Kind.DATE, Kind.NOTE, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE, Kind.TITLE,
     Kind.SUBTITLE, Kind.ADDRESSEE, *IMPRINT_KINDS, *HEAD_KINDS,
 })  # fmt: skip
@@ -151,7 +151,7 @@ class Tree:
             assert twig.node is not None
             here = order[twig.node.uid]
             at = here + 1
-            while at < len(paragraphs) and at not in starts and paragraphs[at].kind not in _CLOSING:
+            while at < len(paragraphs) and at not in starts and paragraphs[at].kind not in CLOSING:
                 at += 1
             stops[here] = self._pulled_in(here, at, followed=at in starts)
         for twig in self.twigs:
@@ -169,11 +169,15 @@ class Tree:
         while stop > start + 1 and paragraphs[stop - 1].uid not in held:
             last = paragraphs[stop - 1]
             blank = not last.text.strip()
-            farewell = len(last.text) <= _LONGEST_FAREWELL and _FAREWELL.match(last.text) is not None
-            if not ((blank and last.section_end) or (not followed and (blank or farewell))):
+            if not ((blank and last.section_end) or (not followed and (blank or is_farewell(last)))):
                 break
             stop -= 1
         return stop
+
+
+def is_farewell(p: Paragraph) -> bool:
+    """Whether a paragraph closes the whole text: 特此报告。"""
+    return len(p.text) <= _LONGEST_FAREWELL and _FAREWELL.match(p.text) is not None
 
 
 def movable(twig: Twig) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from app.core.counting import item_word
 from app.core.edits import Autonumber, Edit, Retext
 from app.core.errors import ReportError
+from app.core.item_lists import nested
 from app.core.mentions import enclosure_mentions
 from app.core.numerals import Scheme
 from app.core.outline import item_groups
@@ -98,13 +99,13 @@ def _places(tree: Tree, scope: Scope, uid: int | None) -> frozenset[int] | None:
 
 def _items(report: Report, places: frozenset[int] | None, numerals: list[Numbering]) -> Iterator[Edit]:
     """一是… counted on in each section; an 一是 begins a new list."""
-    for group in item_groups(report):
+    for row in ([group[at] for at in row] for group in item_groups(report) for _, row in nested(group)):
         value = 0
-        for item in group:
+        for item in row:
             value = 1 if item.value == 1 else value + 1
-            if item.value == value or (places is not None and item.uid not in places) or _quoted(report, item):
-                continue
             new = item_word(item.numeral, value)
+            if new == item.numeral or (places is not None and item.uid not in places) or _quoted(report, item):
+                continue
             numerals.append(Numbering(item.uid, item.numeral, new, item.text))
             yield Retext(item.uid, item.start, item.start + len(item.numeral), new)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.core.edits import Edit, Insert, Join, Move, Remove, Retext, Split
+from app.core.edits import Edit, Insert, Join, Move, Rearrange, Remove, Retext, Split
 from app.core.errors import ReportError
 from app.core.profile import Profile
 from app.core.report import Paragraph, Report
@@ -218,7 +218,7 @@ class WordDocument:
         """Count characters that touched paragraphs lost although no edit names them (the guard reports them)."""
         after = self.report()
         texts = [edit for edit in edits if isinstance(edit, Retext)]
-        if any(isinstance(edit, Split | Join | Insert | Move | Remove) for edit in edits):
+        if any(isinstance(edit, Split | Join | Insert | Move | Remove | Rearrange) for edit in edits):
             self._lost += _lost_together(before, after, edits, change)
             return
         for uid in change.touched:

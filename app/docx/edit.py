@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
-from app.core.apply import changes_of, last_first
+from app.core.apply import changes_of, last_first, place_after
 from app.core.edits import (
     Autonumber,
     Edit,
@@ -17,6 +17,7 @@ from app.core.edits import (
     Move,
     PageNumbers,
     PageSetup,
+    Rearrange,
     RedefineStyle,
     Reformat,
     Relook,
@@ -43,6 +44,7 @@ from app.docx.order import put_in_order
 from app.docx.page_setup import set_page
 from app.docx.patch import crosses_revision
 from app.docx.readings import Readings
+from app.docx.rearrange import rearrange
 from app.docx.redefine import Follower, redefine
 from app.docx.relook import REVISION_MARKS, relook, wear
 from app.docx.renumber import renumber
@@ -75,6 +77,7 @@ class Editor:
         self._sheet = readings.reading.styles
         self._given: Given = {}
         self._models: dict[int, Element] = {}
+        self._done: list[Retext] = []
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Carry out all edits: looks first, since they move no offset, then texts from the last place to the first."""
@@ -100,9 +103,17 @@ class Editor:
             self._retext(uid, last_first(group))
         blocks = Blocks(self.readings, self.journal)
         for edit in edits:
-            if isinstance(edit, Join | Insert | Move | Remove):
-                refusal = self._tracked() or blocks.shift(edit)
+            if isinstance(edit, Join | Insert | Move | Remove | Rearrange):
+                refusal = self._tracked() or (self._rearrange(edit) if isinstance(edit, Rearrange) else blocks.shift(edit))
                 self.refused += [(edit, refusal)] if refusal else []
+
+    def _rearrange(self, edit: Rearrange) -> str | None:
+        if any(uid not in self.report.by_uid for uid, _, _ in edit.places):
+            return _GONE
+        done = {uid: [one for one in self._done if one.uid == uid] for uid, _, _ in edit.places}
+        return rearrange(
+            self.readings, self.journal, edit, self.writer.number, lambda uid, at: place_after(at, done[uid])
+        )  # fmt: skip
 
     def _redefine(self, edits: Sequence[RedefineStyle]) -> None:
         for edit in edits:
@@ -236,6 +247,7 @@ class Editor:
                 self.refused.append((edit, _REFERRED))
             elif changes:
                 p = self.journal.edit(place.element)
+                self._done.append(edit)
                 for change in reversed(changes):
                     self.writer.replace(p, change.start, change.end, change.new)
 

@@ -39,18 +39,24 @@ def split(journal: Journal, p: Element, at: int, writer: Writer) -> Element:
 
     The properties are copied; a section break and the revision of the paragraph mark go with the second one.
     """
-    second = etree.Element(p.tag)
-    _share_properties(p, second)
-    place = gap(p, at)
-    if place.node is not None:
-        node = _past_ends(place.node) if place.after else place.node
-        _move(p, second, node, lambda: writer.number(p), after=place.after)
+    second = cut(p, at, lambda: writer.number(p))
     _keep_typing_format(p, second)
     parent = p.getparent()
     if parent is None:
         raise ValueError("a paragraph of the document has lost its place")
     journal.insert(parent, parent.index(p) + 1, second)
     writer.mark_inserted(p)
+    return second
+
+
+def cut(p: Element, at: int, number: Callable[[], str]) -> Element:
+    """What stands behind offset `at` of `p` as a second paragraph, which is put nowhere; containers that are cut are repeated."""
+    second = etree.Element(p.tag)
+    _share_properties(p, second)
+    place = gap(p, at)
+    if place.node is not None:
+        node = _past_ends(place.node) if place.after else place.node
+        _move(p, second, node, number, after=place.after)
     return second
 
 

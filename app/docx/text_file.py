@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.apply import last_first
-from app.core.edits import Edit, Insert, Join, Move, Remove, Retext, Split
+from app.core.edits import Edit, Insert, Join, Move, Rearrange, Remove, Retext, Split
 from app.core.errors import GuardError, UnreadableError
 from app.core.profile import Profile
 from app.core.report import BODY, CharFormat, Objects, Paragraph, ParagraphFormat, Place, Report, Run
+from app.core.restructure import rearranged
 from app.docx.change import Change
 from app.docx.guard import GuardResult
 from app.docx.package import read_bytes
@@ -71,6 +72,7 @@ class TextDocument:
         """Apply the edits of text and of whole lines among `edits`; offsets of a line count in its text before the call."""
         lines = self._lines[:]
         touched: dict[int, None] = {}
+        texts = [edit for edit in edits if isinstance(edit, Retext)]
         for edit in last_first(edit for edit in edits if isinstance(edit, Retext | Split)):
             at = next(index for index, line in enumerate(lines) if line.uid == edit.uid)
             line = lines[at]
@@ -81,7 +83,11 @@ class TextDocument:
             else:
                 lines[at] = _Line(line.uid, line.text[: edit.start] + _one_line(edit.new) + line.text[edit.end :], line.end)
         for edit in edits:
-            if isinstance(edit, Join | Insert | Move | Remove):
+            if isinstance(edit, Rearrange):
+                new = rearranged({line.uid: Paragraph(line.uid, line.text) for line in lines}, edit, texts)
+                touched |= dict.fromkeys(new)
+                lines = [_Line(line.uid, new[line.uid].text if line.uid in new else line.text, line.end) for line in lines]
+            elif isinstance(edit, Join | Insert | Move | Remove):
                 lines = self._shifted(lines, edit)
         left = {line.uid for line in lines}
         gone = tuple(line.uid for line in self._lines if line.uid not in left)

@@ -38,7 +38,6 @@ from app.rules.checker import Checker
 
 ROUNDS = 3  # a safe fix that would still apply after the third round is a defect of its rule
 TYPING = "键入"
-_NOT_AT_THAT_LEVEL = "标题的序数和字体都表示不出这个层次；请先给它和邻近的标题编上序数"
 
 Document = WordDocument | TextDocument
 
@@ -240,10 +239,10 @@ class OpenReport:
         change = self.document.apply(arrange(plan.all_sure if edits is None else edits), self.profile)
         refused = change.refused[0][1] if change.refused else ""
         risen: set[int | None] = set()
-        if not refused and plan.depth is not None:
-            risen = {*(one.uid for one in plan.numerals), plan.focus}
+        if not refused and plan.means_structure:
+            risen = {*(one.uid for one in plan.numerals), plan.focus} if plan.depth is not None else risen
             kinds = {uid: kind for uid, kind in self._kinds.items() if uid not in risen}  # set by hand for the level before
-            refused = "" if plan.comes_out(understand(self.document.report(), kinds, self._settled)) else _NOT_AT_THAT_LEVEL
+            refused = plan.missed(understand(self.document.report(), kinds, self._settled))
         if refused:
             self.document.undo(change)
             self._raw = self.document.report()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.findings import Finding, Severity
 from app.core.inner import inner_documents
-from app.core.report import Kind, Node, Report
+from app.core.item_lists import unheaded_items
+from app.core.report import Item, Kind, Node, Report
 
 WHOLE = -1  # the uid of the entry for findings without a place in the text
 
@@ -30,6 +31,7 @@ class Entry:
     children: tuple[Entry, ...] = ()
     numeral: str = ""
     section: bool = False  # a heading with what is under it, which can be moved
+    item: bool = False  # an 一是…, which can be moved too
 
     @property
     def key(self) -> tuple[int, int]:
@@ -69,9 +71,12 @@ def _row(node: Node, depth: int, before: tuple[Node, Entry] | None) -> Entry:
     if before is not None and before[0] is node:
         return before[1]
     below = _known(before[0].children, before[1].children[len(before[0].items) :]) if before is not None else {}
-    items = [Entry(i.numeral, i.text.lstrip("，：:, "), i.uid, i.start, depth + 1, minor=True) for i in node.items]
-    children = (*items, *_rows(node.children, depth + 1, below))
+    children = (*_item_rows(node.items, depth + 1), *_rows(node.children, depth + 1, below))
     return Entry("", node.numeral + node.text, node.uid, depth=depth, children=children, numeral=node.numeral, section=True)
+
+
+def _item_rows(items: Iterable[Item], depth: int) -> tuple[Entry, ...]:
+    return tuple(Entry(i.numeral, i.text.lstrip("，：:, "), i.uid, i.start, depth, minor=True, item=True) for i in items)
 
 
 def _known(nodes: Sequence[Node], rows: Sequence[Entry]) -> _Known:
@@ -83,10 +88,8 @@ def entries_of(report: Report, whole: bool, sections: Sections) -> tuple[Entry, 
     """The rows of the tree, top level first; `whole` asks for the row of findings without a place."""
     top = [*_elements(report), *sections.of(report.outline)]
     top.sort(key=lambda entry: (report.order.get(entry.uid, 0), entry.start))
-    opening = _opening(report, top)
-    if opening is not None:
-        top.append(opening)
-        top.sort(key=lambda entry: (report.order.get(entry.uid, 0), entry.start))
+    top += _unheaded(report, top)
+    top.sort(key=lambda entry: (report.order.get(entry.uid, 0), entry.start))
     top = _with_documents(report, top)
     return (Entry("版面与全文", "", WHOLE), *top) if whole else tuple(top)
 
@@ -129,6 +132,21 @@ def _with_documents(report: Report, top: list[Entry]) -> list[Entry]:
     return out
 
 
+def _unheaded(report: Report, top: list[Entry]) -> list[Entry]:
+    """The row of the opening with its items, and the items of other texts without headings."""
+    opening = _opening(report, top)
+    items = [item for group in unheaded_items(report) for item in group]
+    if opening is None:
+        return list(_item_rows(items, 1))
+    start = report.order[opening.uid]
+    end = min((at for entry in top if (at := report.order.get(entry.uid, -1)) >= start), default=len(report.paragraphs))
+    inside = [item for item in items if start <= report.order[item.uid] < end]
+    return [
+        replace(opening, children=_item_rows(inside, 2)),
+        *_item_rows([item for item in items if item not in inside], 1),
+    ]
+
+
 def _opening(report: Report, top: list[Entry]) -> Entry | None:
     """The text between the title or addressee and the first section."""
     headed = [entry for entry in top if entry.uid in report.order]
@@ -140,7 +158,7 @@ def _opening(report: Report, top: list[Entry]) -> Entry | None:
         if paragraph.uid in starts:
             return None
         if paragraph.kind is Kind.BODY and paragraph.text.strip():
-            return Entry("开头", paragraph.text.strip()[:40], paragraph.uid)
+            return Entry("开头" if report.outline else "正文", paragraph.text.strip()[:40], paragraph.uid)
     return None
 
 

@@ -155,12 +155,13 @@ class OutlineModel(QAbstractItemModel):
             return f"{entry.words}，{badge.count} 条检查意见，最重为{badge.worst.label}" if badge else entry.words
         return None
 
-    # --- dragging: the window moves the section, the model only says what may be dragged ----------------------------------
+    # --- dragging: the window moves the row, the model only says what may be dragged ----------------------------------
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         entry = self._row(index).entry
-        return flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled if entry and entry.section else flags
+        moves = entry is not None and (entry.section or entry.item)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled if moves else flags
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -170,13 +171,15 @@ class OutlineModel(QAbstractItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
-        data.setData(DRAGGED, f"{self._name}:{indexes[0].data(ENTRY).uid}".encode() if indexes else b"")
+        keys = [index.data(ENTRY).key for index in indexes[:1]]
+        data.setData(DRAGGED, "".join(f"{self._name}:{uid}:{start}" for uid, start in keys).encode())
         return data
 
     def dragged(self, data: QMimeData) -> Entry | None:
-        """The section that is dragged, if it is one of these rows: another window's are not."""
-        name, _, uid = bytes(data.data(DRAGGED).data()).decode().partition(":")
-        row = self._by_key.get((int(uid), 0)) if name == self._name and uid.isdecimal() else None
+        """The section or item that is dragged, if it is one of these rows: another window's are not."""
+        name, *key = bytes(data.data(DRAGGED).data()).decode().split(":")
+        mine = name == self._name and len(key) == 2 and all(part.isdecimal() for part in key)
+        row = self._by_key.get((int(key[0]), int(key[1]))) if mine else None
         return row.entry if row is not None else None
 
     def canDropMimeData(self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: Index) -> bool:

@@ -24,7 +24,7 @@ _WHERE = {
 
 
 class OutlineTree(QTreeView):
-    """A tree whose Enter key chooses the current row, and whose sections can be dragged."""
+    """A tree whose Enter key chooses the current row, and whose sections and items can be dragged."""
 
     entered_key = Signal(QModelIndex)
     delete_wanted = Signal()
@@ -61,7 +61,7 @@ class OutlineTree(QTreeView):
             self.menu_wanted.emit(event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else below)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """The report moves the section; the rows follow from it."""
+        """The report moves the section or item; the rows follow from it."""
         target, where = self.indexAt(event.position().toPoint()), _WHERE.get(self.dropIndicatorPosition())
         model = self.model()
         source = model.dragged(event.mimeData()) if isinstance(model, OutlineModel) else None
@@ -70,7 +70,7 @@ class OutlineTree(QTreeView):
         self.stopAutoScroll()
         self.setState(QTreeView.State.NoState)
         self.viewport().update()
-        if source is not None and target.isValid() and where is not None and source.uid != target.data(ENTRY).uid:
+        if source is not None and target.isValid() and where is not None and source.key != target.data(ENTRY).key:
             self.dropped.emit(source, target.data(ENTRY), where)
 
     def drawRow(self, painter: QPainter, option: Option, index: Index) -> None:

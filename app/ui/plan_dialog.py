@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.mentions import Mention
-from app.core.planning import Plan
+from app.core.planning import Numbering, Plan
 from app.ui.dialogs import Plain
 from app.ui.theme import GREY
 
@@ -23,11 +25,12 @@ class PlanDialog(Plain):
         self._plan = plan
         self.summary = self.add_words(summary(plan))
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("随之改动的序数和提及")
+        self.tree.setAccessibleName("随之改动的序数、标点和提及")
         self.tree.setHeaderHidden(True)
         self.tree.setColumnCount(2)
         self.tree.setMinimumHeight(260)
-        self._numerals()
+        self._follows("序数随之更改", self._plan.numerals)
+        self._follows("条末标点随之更改", self._plan.marks)
         self._mentions()
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -43,16 +46,16 @@ class PlanDialog(Plain):
         self.button = self.add_buttons(plan.label)
         self.button.setFocus()
 
-    def _numerals(self) -> None:
-        if not self._plan.numerals:
+    def _follows(self, words: str, found: Sequence[Numbering]) -> None:
+        if not found:
             return
-        top = self._group(f"序数随之更改 {len(self._plan.numerals)} 处")
-        for one in self._plan.numerals[:_SHOWN]:
+        top = self._group(f"{words} {len(found)} 处")
+        for one in found[:_SHOWN]:
             row = QTreeWidgetItem([one.text or "　", f"{one.old} → {one.new}"])
             row.setToolTip(0, one.text)
             top.addChild(row)
-        if len(self._plan.numerals) > _SHOWN:
-            top.addChild(QTreeWidgetItem([f"其余 {len(self._plan.numerals) - _SHOWN} 处从略"]))
+        if len(found) > _SHOWN:
+            top.addChild(QTreeWidgetItem([f"其余 {len(found) - _SHOWN} 处从略"]))
         top.setExpanded(True)
 
     def _mentions(self) -> None:
@@ -96,6 +99,8 @@ def summary(plan: Plan) -> str:
     parts = [f"将删除 {plan.gone} 个段落及其间的表格、图片和注释引用"] if plan.gone else []
     if plan.numerals:
         parts.append(f"序数随之更改 {len(plan.numerals)} 处")
+    if plan.marks:
+        parts.append(f"条末标点随之更改 {len(plan.marks)} 处")
     if plan.mentions:
         parts.append(f"文中有 {len(plan.mentions)} 处提及这些序数")
     return "，".join(parts) + "。" if parts else f"{plan.label}。"

@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QMenu
 
-from app.core import tree_lines, tree_moves, tree_numbers
+from app.core import item_moves, tree_lines, tree_moves, tree_numbers
 from app.core.errors import ReportError
+from app.core.item_lists import item_at
 from app.core.mentions import Mention
 from app.core.planning import Plan
 from app.core.report import Report
@@ -38,6 +39,10 @@ ON_SECTION: dict[str, Callable[[Report, int], Plan]] = {
     "count_branch": lambda report, uid: tree_numbers.count_anew(report, "branch", uid),
     "count_series": lambda report, uid: tree_numbers.count_anew(report, "series", uid),
 }
+ON_ITEM: dict[str, Callable[[Report, item_moves.Key], Plan]] = {
+    "section_up": item_moves.move_up,
+    "section_down": item_moves.move_down,
+}
 AT_CARET: dict[str, Callable[[Report, int, int], Plan]] = {
     "section_split": tree_moves.split_section,
     "items_apart": lambda report, uid, _: tree_lines.items_apart(report, uid),
@@ -52,6 +57,7 @@ IN_TREE = (
     "section_up", "section_down", "promote", "demote", "-", "new_before", "new_after", "new_inside", "-", "section_merge",
     "own_line", "run_in", "-", "count_branch", "count_series", "-", "section_delete",
 )  # fmt: skip
+_NOT_ON_ITEM = "“一是”这样的条目可以上移、下移、拖动；其他改动请选中它所在部分的标题，或在正文中进行"
 _NOWHERE = "请先在报告结构中选中一个标题，或把光标放到它下面"
 
 
@@ -61,7 +67,7 @@ class Restructuring:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         for name, step in ON_SECTION.items():
-            window.commands[name].triggered.connect(lambda _=False, step=step: self._on_section(step))
+            window.commands[name].triggered.connect(lambda _=False, name=name, step=step: self._on_row(name, step))
         for name, step in AT_CARET.items():
             window.commands[name].triggered.connect(lambda _=False, step=step: self._at_caret(step))
         for name, make in ON_REPORT.items():
@@ -84,8 +90,27 @@ class Restructuring:
         twig = Tree(window.report.report).holding(uid)
         return twig.node.uid if twig is not None and twig.node is not None else None
 
+    def item(self) -> item_moves.Key | None:
+        """The 一是… item that a command is about: the current row of the structure, else the one that the caret stands in."""
+        window = self._window
+        if not self._in_tree():
+            return item_at(window.report.report, *window.page.caret())
+        entry = window.outline.current_entry()
+        return entry.key if entry is not None and entry.item else None
+
     def _in_tree(self) -> bool:
         return self._window.focusWidget() is self._window.outline.tree
+
+    def _on_row(self, name: str, step: Callable[[Report, int], Plan]) -> None:
+        self._window.views.refresh_if_stale()
+        item = self.item()
+        if item is None or (name not in ON_ITEM and not self._in_tree()):
+            self._on_section(step)
+        elif name in ON_ITEM:
+            uid, offset = self._window.page.caret()
+            self.do(lambda report: ON_ITEM[name](report, item), offset - item[1] if uid == item[0] else 0)
+        else:
+            self._window.say(_NOT_ON_ITEM)
 
     def _on_section(self, step: Callable[[Report, int], Plan]) -> None:
         self._window.views.refresh_if_stale()
@@ -104,16 +129,25 @@ class Restructuring:
             self.do(lambda report: step(report, uid, offset))
 
     def _dropped(self, source: Entry, target: Entry, where: tree_moves.Where) -> None:
-        if not source.section or not target.section:
-            self._window.say("只有各层标题可以拖动，并放到另一个标题的前、后或里面")
-        elif self._window.report.read_only is None:
+        if self._window.report.read_only is not None:
+            return
+        if source.item and target.item:
+            self.do(lambda report: item_moves.move_to(report, source.key, target.key, where))
+        elif source.item and target.section:
+            self.do(lambda report: item_moves.move_under(report, source.key, target.uid, where))
+        elif source.section and target.section:
             self.do(lambda report: tree_moves.move_to(report, source.uid, target.uid, where))
+        elif source.section:
+            self._window.say("标题只能放到另一个标题的前、后或里面")
+        else:
+            self._window.say("“一是”这样的条目只能放到同样的条目之间，或放到有这种条目的标题里面")
 
     def _menu(self, at: QPoint) -> None:
         window = self._window
         menu = QMenu(window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in IN_TREE:
+        entry = window.outline.current_entry()
+        for name in ON_ITEM if entry is not None and entry.item else IN_TREE:
             if name == "-":
                 menu.addSeparator()
             else:
@@ -122,8 +156,11 @@ class Restructuring:
 
     # --- doing ------------------------------------------------------------------------------------------------------
 
-    def do(self, make: Make) -> None:
-        """Make the plan, show what follows from it, and carry it out as one step."""
+    def do(self, make: Make, inside: int | None = None) -> None:
+        """Make the plan, show what follows from it, and carry it out as one step.
+
+        `inside` says how far the caret stands in an item that moves: it stays with its words.
+        """
         window = self._window
         caret = None if self._in_tree() else window.page.caret()
         window.views.refresh_if_stale()
@@ -143,6 +180,8 @@ class Restructuring:
         window.attempt(lambda: done.append(window.report.restructure(plan, plan.with_mentions(chosen)) is None))
         window.views.refresh()
         if done:
+            if caret is not None and plan.focus is not None and inside is not None:
+                caret = (plan.focus, plan.at + inside)
             self._show(plan, before, caret)
             window.say(
                 f"{plan.label}：{summary(plan)[:-1]}，可用 Ctrl+Z 撤销" if plan.numerals else f"{plan.label}，可用 Ctrl+Z 撤销"
@@ -174,7 +213,7 @@ class Restructuring:
         elif caret is not None and caret[0] in after.order:
             window.page.go_to(*caret)
         elif plan.focus is not None and plan.focus in after.order:
-            window.page.go_to(plan.focus, 0)
+            window.page.go_to(plan.focus, plan.at)
             if caret is None:
                 window.outline.tree.setFocus()
 

@@ -50,6 +50,10 @@ def _reference(kind: str, number: int) -> str:
     return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
 
+_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF 标1</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>域的结果</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 BODY = "".join([
     p("关于数据工作情况的报告", '<w:jc w:val="center"/>'),
     p("市政府："),
@@ -73,13 +77,42 @@ BODY = "".join([
     TABLE,
     p("（三）加强保障。" + TEXT),
     p("四、有关建议", HEADING.format(0), "<w:b/>"),
-    _marked(TEXT, '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF 标1</w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>域的结果</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+    _marked(TEXT, _FIELD),
     p("特此报告。"),
     p("某某市数据局", '<w:jc w:val="right"/>'),
     p("2024年3月5日", '<w:jc w:val="right"/>'),
     UPRIGHT,
 ])  # fmt: skip
+
+_TRACKED = '<w:{0} w:id="{1}" w:author="李处" w:date="2024-03-05T00:00:00Z"><w:r><w:{2}>{3}</w:{2}></w:r></w:{0}>'
+ITEMS = "".join([
+    p("关于数据工作情况的报告", '<w:jc w:val="center"/>'),
+    p("市政府："),
+    p("现将有关情况报告如下，请审阅。"),
+    p("一、工作回顾", HEADING.format(0), "<w:b/>"),
+    "<w:p><w:r><w:t>主要做了三件事。一是抓</w:t></w:r>", _start("commentRange", 0), "<w:r><w:rPr><w:b/></w:rPr><w:t>早</w:t></w:r>",
+    _end("commentRange", 0), _reference("comment", 0), "<w:r><w:t>；二是抓小</w:t></w:r>", _reference("footnote", 2),
+    "<w:r><w:t>，防微</w:t></w:r>", _start("bookmark", 1), "<w:r><w:t>杜渐；三是</w:t></w:r>", _end("bookmark", 1), _PICTURE.format(1),
+    _TRACKED.format("ins", 7, "t", "新增的"), _TRACKED.format("del", 8, "delText", "删去的"),
+    "<w:r><w:t>抓实。总体情况良好。</w:t></w:r></w:p>",
+    p("二、存在问题", HEADING.format(0), "<w:b/>"),
+    p("主要有以下问题："),
+    p("一是力量不足；"),
+    TABLE,
+    _marked("二是经费不足，短板明显，还需努力；", _start("bookmark", 2), "<w:r><w:t>标处</w:t></w:r>", _end("bookmark", 2)),
+    _start("bookmark", 3),
+    p("三是能力不足。"),
+    _end("bookmark", 3),
+    p("三、下步打算", HEADING.format(0), "<w:b/>"),
+    p("要抓紧：一是压实责任；", "", "<w:i/>"),
+    p("二是抓好落实；"),
+    "<w:p><w:r><w:t>三是强化监督，</w:t></w:r>", _FIELD, "<w:r><w:t>。</w:t></w:r></w:p>",
+    p("特此报告。"),
+    p("某某市数据局", '<w:jc w:val="right"/>'),
+    p("2024年3月5日", '<w:jc w:val="right"/>'),
+    UPRIGHT,
+])  # fmt: skip
+"""Lists of 一是… in one paragraph, in paragraphs of their own, and mixed, with everything in them that must not be lost."""
 
 
 def draft(body: str = BODY, **others: str) -> bytes:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core import tree_lines, tree_moves, tree_numbers
+from app.core import item_moves, tree_lines, tree_moves, tree_numbers
 from app.core.edits import Insert, Join, Remove, Retext
 from app.core.errors import ReportError
+from app.core.item_lists import item_lists
 from app.core.planning import Plan
 from app.core.report import Kind, Report
 from app.docx.document import WordDocument
@@ -20,7 +21,7 @@ from app.docx.opening import open_document
 from app.editing.open_report import Checking, OpenReport
 from tests.docx.make import p
 from tests.docx.rendered import NEEDS_LIBREOFFICE, render
-from tests.docx.tree_draft import ACROSS, BODY, TEXT, UPRIGHT, draft
+from tests.docx.tree_draft import ACROSS, BODY, ITEMS, TEXT, UPRIGHT, draft
 
 _MARKS = tuple(
     w(name) for name in (
@@ -64,6 +65,9 @@ def any_plan(report: Report, chance: random.Random) -> Plan:
     nodes = [node.uid for node in report.nodes()]
     place = chance.choice(report.paragraphs)
     node = chance.choice(nodes) if nodes else -1
+    items = [member.key for one in item_lists(report) for member in one.members]
+    if items and chance.random() < 0.4:
+        return any_item_plan(report, items, nodes, chance)
     steps: list[Callable[[], Plan]] = [
         lambda: tree_moves.move_up(report, node), lambda: tree_moves.move_down(report, node),
         lambda: tree_moves.promote(report, node), lambda: tree_moves.demote(report, node),
@@ -78,6 +82,17 @@ def any_plan(report: Report, chance: random.Random) -> Plan:
     if not nodes:
         raise ReportError("没有标题", "换一份")
     return chance.choice(steps)()
+
+
+def any_item_plan(report: Report, items: list[item_moves.Key], nodes: list[int], chance: random.Random) -> Plan:
+    """Some step of some 一是… item."""
+    item, where = chance.choice(items), chance.choice(["before", "after", "inside"])
+    steps: list[Callable[[], Plan]] = [
+        lambda: item_moves.move_up(report, item), lambda: item_moves.move_down(report, item),
+        lambda: item_moves.move_to(report, item, chance.choice(items), where),
+        lambda: item_moves.move_under(report, item, chance.choice(nodes or [-1]), where),
+    ]  # fmt: skip
+    return chance.choice(steps if nodes else steps[:3])()
 
 
 def named(report: Report, plan: Plan) -> tuple[Counter[str], Counter[str]]:
@@ -132,6 +147,36 @@ def assert_ranges_in_order(report: OpenReport) -> None:
 @pytest.mark.parametrize("seed", range(24))
 def test_any_steps_lose_nothing_and_undo_gives_the_first_bytes(seed: int) -> None:
     assert check_steps(opened(draft()), random.Random(seed), 14) >= 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_steps_on_items_that_hold_everything(seed: int) -> None:
+    report = opened(draft(ITEMS))
+    assert len(item_lists(report.report)) == 3
+    chance = random.Random(seed)
+    first, done = report.document.to_bytes(), 0
+    for _ in range(12):
+        before, present = report.report, marks(report)
+        items = [member.key for one in item_lists(before) for member in one.members]
+        try:
+            plan = any_item_plan(before, items, [node.uid for node in before.nodes()], chance)
+            report.restructure(plan)
+        except ReportError:
+            assert report.report.paragraphs == before.paragraphs
+            continue
+        done += 1
+        gone, come = named(before, plan)
+        assert letters(report.report) == letters(before) - (gone - come) + (come - gone)
+        assert marks(report) == present
+        assert report.report.objects == before.objects
+        assert_ranges_in_order(report)
+        assert plan.focus is not None
+        assert report.report.by_uid[plan.focus].text[plan.at : plan.at + 2] in ("一是", "二是", "三是", "四是", "五是", "六是")
+    report.document.guard(first)
+    while report.undo() is not None:
+        pass
+    assert report.document.to_bytes() == first
+    assert done >= 3
 
 
 @pytest.mark.corpus
