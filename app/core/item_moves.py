@@ -129,10 +129,11 @@ def _across(report: Report, source: tuple[ItemList, int], goal: tuple[ItemList, 
     for row, words in ((left, _words(one, len(left))), (joined, _words(other, len(joined)))):
         for each, word in zip(row, words, strict=True):
             follow.word(each, word)
-    for row, marks in zip((left, joined), _marks_across(report, source, goal) or (), strict=False):
+    edits, shown = _carried(report, member, other, to)
+    runs_on = not any(isinstance(edit, Move) for edit in edits)
+    for row, marks in zip((left, joined), _marks_across(report, source, goal, "；" if runs_on else "") or (), strict=False):
         for each, mark in zip(row, marks, strict=True):
             follow.mark(each, mark)
-    edits, shown = _carried(report, member, other, to)
     if isinstance(edits[0], Rearrange):
         shown = follow.carried(member, shown)
     return follow.plan("移动", edits, shown, member)
@@ -248,8 +249,13 @@ def _usual(found: Sequence[str | None]) -> str:
     return max(inner, key=inner.count) if inner else "；"
 
 
-def _marks_across(report: Report, source: tuple[ItemList, int], goal: tuple[ItemList, int]) -> tuple[list[str], list[str]] | None:
-    """The end marks of the list that loses an item and of the one that gains it: what closes a list stays at its end."""
+def _marks_across(
+    report: Report, source: tuple[ItemList, int], goal: tuple[ItemList, int], least: str
+) -> tuple[list[str], list[str]] | None:
+    """The end marks of the list that loses an item and of the one that gains it: what closes a list stays at its end.
+
+    `least` is the mark that an item in the middle must have at least.
+    """
     (one, at), (other, to) = source, goal
     own, others = _marks(report, one.members), _marks(report, other.members)
     if not own or not others:
@@ -257,7 +263,7 @@ def _marks_across(report: Report, source: tuple[ItemList, int], goal: tuple[Item
     kept = [*own[:at], *own[at + 1 :]]
     if kept:
         kept[-1] = own[-1]
-    inner = _usual([*others[:-1], None]) if len(others) > 1 else _usual(own)
+    inner = (_usual([*others[:-1], None]) if len(others) > 1 else _usual(own)) or least
     wanted = [*others[:to], inner, *others[to:]]
     if to == len(others):
         wanted[-2:] = [inner, others[-1]]

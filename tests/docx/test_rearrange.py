@@ -143,6 +143,14 @@ def test_a_field_over_several_places_is_not_opened(profile: Profile) -> None:
     begin, rest = FIELD.split("<w:r><w:t>结果")
     one = document(f"<w:p>{run('甲')}{begin}{run('乙丙')}</w:p><w:p>{run('丁')}<w:r><w:t>结果{rest}</w:p>")
     assert one.apply([Rearrange(((0, 0, 1), (0, 1, 2)), (1, 0))], profile).refused
+    assert one.apply([Rearrange(((0, 0, 1), (0, 2, 3)), (1, 0))], profile).refused
+
+
+def test_what_is_written_in_a_place_goes_with_its_words(profile: Profile) -> None:
+    one = document(f"<w:p>{run('甲乙丙丁')}</w:p>")
+    texts: list[Edit] = [Retext(0, 0, 1, "新新新"), Retext(0, 2, 3, ""), Retext(0, 3, 4, "末尾")]
+    one.apply([*texts, Rearrange(((0, 0, 2), (0, 2, 3), (0, 3, 4)), (2, 1, 0))], profile)
+    assert one.report().paragraphs[0].text == "末尾新新新乙"
 
 
 def test_a_moved_stretch_of_revisions_is_not_moved_again(profile: Profile) -> None:

@@ -145,6 +145,12 @@ def test_by_mouse(
     assert window.report.document.to_bytes() == before
 
 
+def test_which_rows_can_be_dragged(window: MainWindow) -> None:
+    dragged = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+    for words, wanted in (("能力不足", True), ("存在问题", True), ("某某市数据局", False)):
+        assert (window.outline.model.flags(row(window, words)) & dragged == dragged) is wanted
+
+
 def test_a_section_and_an_item_do_not_mix(window: MainWindow) -> None:
     drag(window, "下步打算", "力量不足", TOP)
     assert "标题" in window.status.saved.text() + window.status.saved.toolTip()
