@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 from operator import add
 
 from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section
-from app.core.format_math import remembered, remembered_by
-from app.core.report import Node, Paragraph, Report
+from app.core.format_math import remembered
+from app.core.gathering import changed_range, kept, of_kinds, renewed
+from app.core.report import Item, Node, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, Found, found, rule
 from app.rules.rule_of_law.parts import is_annual
+from app.rules.rule_of_law.shortcomings import names_shortcomings
 
 _ASPECTS: Mapping[str, str] = {
     "组织领导": r"党的领导|组织领导|党组|党委|习近平法治思想",
@@ -29,7 +33,8 @@ _DATA: Mapping[str, str] = {
     "规范性文件备案审查": r"备案|规范性文件|合法性审[查核]",
     "行政执法数据": r"执法[^。；]{0,40}\d|处罚[^。；]{0,20}\d|\d+[件起宗次][^。；]{0,20}(?:处罚|执法)",
 }
-_SHORT = re.compile(r"不足|问题|短板|薄弱|差距")
+_ENOUGH = 4  # words by which a shortcoming can be known again
+_IN_TEXT = of_kinds(*TEXT_KINDS)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COMMON = frozenset(
     re.findall(
@@ -47,7 +52,7 @@ _FULL = (
 
 @rule(
     "GW-FZ-015", "《深圳市法治政府建设年度报告事项指引（试行）》", slug="aspects-not-mentioned", severity=INFO, strength=PRACTICE,
-    genres={"报告"}, reads=("text", "kinds", "outline"),
+    genres={"报告"}, reads=("text", "kinds", "sequence"), where=_IN_TEXT,
     good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
     bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
 )  # fmt: skip
@@ -61,7 +66,7 @@ def aspects_not_mentioned(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-FZ-020", "实务", slug="usual-data-missing", severity=INFO, strength=PRACTICE, genres={"报告"},
-    reads=("text", "kinds", "outline"),
+    reads=("text", "kinds", "sequence"), where=_IN_TEXT,
     good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
     bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
 )  # fmt: skip
@@ -84,7 +89,7 @@ def _listed(r: Report, wanted: Mapping[str, str], lead: str) -> Iterator[Found]:
 
 @rule(
     "GW-FZ-018", "实务", slug="shortcoming-without-measure", severity=INFO, strength=PRACTICE, genres={"报告"},
-    reads=("text", "kinds", "outline"),
+    reads=("text", "kinds", "headings", "items"),
     good=[_HEAD + ("一级 一、存在的不足\n正文 一是执法人员数量偏少；二是普法形式单一。\n"
         "一级 二、2024年主要安排\n正文 充实执法人员，丰富普法形式。")],
     bad=[_HEAD + ("一级 一、存在的不足\n正文 一是执法人员数量偏少；二是普法形式单一。\n"
@@ -97,38 +102,60 @@ def shortcoming_without_measure(r: Report) -> Iterator[Found]:
     """
     if reported_year(r) is None:
         return
-    plans = [node for node in r.outline if PLAN.search(node.text) and not _SHORT.search(node.text)]
-    if not plans:
+    shortcomings, plans = kept(r, _shortcomings_and_plans, r.outline)
+    if not shortcomings or not plans:
         return
-    planned = _planned([p for node in plans for p in section(r, node)])
-    for node in r.outline:
-        for p, start, end in _shortcomings(r, node) if _SHORT.search(node.text) else ():
-            words = _words(p, start, end)
-            if len(words) >= 4 and words.isdisjoint(planned):
-                yield found(p, start, end, "这一项不足在下一年度的安排中没有找到对应的措施，供核对")
+    planned = renewed(r, _planned).words
+    for item, words in shortcomings:
+        if words.isdisjoint(planned):
+            message = "这一项不足在下一年度的安排中没有找到对应的措施，供核对"
+            yield found(r.by_uid[item.uid], item.start, item.end, message)
 
 
-def _shortcomings(r: Report, node: Node) -> Sequence[tuple[Paragraph, int, int]]:
-    """The 一是… items below a heading and its own headings."""
-    nodes = [node, *node.children]
-    return [(r.by_uid[item.uid], item.start, item.end) for one in nodes for item in one.items]
+def _shortcomings_and_plans(r: Report) -> tuple[list[tuple[Item, frozenset[str]]], list[Node]]:
+    """The 一是… items below headings of shortcomings with their words, where there are enough; the headings of plans."""
+    short = [node for node in r.outline if names_shortcomings(node.text)]
+    items = [item for node in short for one in (node, *node.children) for item in one.items]
+    read = [(item, frozenset(_pairs(r.by_uid[item.uid].text[item.start : item.end]) - _COMMON)) for item in items]
+    plans = [node for node in r.outline if _announces_plan(node.text) and not names_shortcomings(node.text)]
+    return [(item, words) for item, words in read if len(words) >= _ENOUGH], plans
 
 
-def _planned(paragraphs: Sequence[Paragraph]) -> set[str]:
-    """The pairs of the paragraphs read one behind the other."""
-    borders = (a.text[-1:] + b.text[:1] for a, b in pairwise(p for p in paragraphs if p.text))
-    return set(chain(*map(_pairs_of, paragraphs), *map(_pairs, borders)))
+@lru_cache(maxsize=1024)
+def _announces_plan(heading: str) -> bool:
+    return PLAN.search(heading) is not None
+
+
+class _Planned:
+    """The words of a row of paragraphs, counted: another row costs what differs."""
+
+    def __init__(self) -> None:
+        self.paragraphs: tuple[Paragraph, ...] = ()
+        self.words: Counter[str] = Counter()
+
+    def take(self, paragraphs: tuple[Paragraph, ...]) -> None:
+        """Be of these paragraphs from now on."""
+        start, old_end, new_end = changed_range(self.paragraphs, paragraphs)
+        for p in paragraphs[start:new_end]:
+            self.words.update(_pairs_of(p))
+        for p in self.paragraphs[start:old_end]:
+            self.words.subtract(_pairs_of(p))
+            for pair in _pairs_of(p):
+                if not self.words[pair]:
+                    del self.words[pair]
+        self.paragraphs = paragraphs
+
+
+def _planned(r: Report, before: _Planned | None) -> _Planned:
+    made = before or _Planned()
+    _, plans = kept(r, _shortcomings_and_plans, r.outline)
+    made.take(tuple(chain.from_iterable(section(r, node) for node in plans)))
+    return made
 
 
 @remembered
 def _pairs_of(p: Paragraph) -> frozenset[str]:
     return frozenset(_pairs(p.text))
-
-
-@remembered_by
-def _words(p: Paragraph, start: int, end: int) -> frozenset[str]:
-    """The pairs of a stretch that say something."""
-    return frozenset(_pairs(p.text[start:end]) - _COMMON)
 
 
 def _pairs(text: str) -> set[str]:

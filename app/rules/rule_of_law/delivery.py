@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.core.annual import made_on, reported_year
+from app.core.gathering import gather, of_kinds
 from app.core.issuers import members, title_organ
 from app.core.report import Kind, Report
-from app.rules.api import DUTY, INFO, WARNING, Found, flow, found, rule
+from app.rules.api import DUTY, INFO, WARNING, Found, found, rule
 
+_ADDRESSED, _COPIED, _SENT = of_kinds(Kind.ADDRESSEE), of_kinds(Kind.COPY_TO), of_kinds(Kind.ADDRESSEE, Kind.COPY_TO)
 _RULES = "《法治政府建设与责任落实督察工作规定》"
 _PARTY_OR_GOVERNMENT = re.compile(r"[省市县区州旗委乡镇]委|党委|党工委|政府|国务院|党中央")
 _CONGRESS = re.compile(r"人大(?:常委会)?|人民代表大会")
@@ -22,7 +24,7 @@ _CITY = "标题 青川县人民政府关于2023年度法治政府建设情况的
 
 @rule(
     "GW-FZ-009", f"{_RULES}第二十四条", slug="publishing-deadline", severity=INFO, strength=DUTY, genres={"报告"},
-    modes={"published"}, reads=("text", "kinds"),
+    modes={"published"}, reads=("text", "kinds"), where=of_kinds(Kind.DATE),
     good=[_HEAD + "正文 特此报告。\n署名 青川市数据资源局\n日期 2024年3月20日"],
     bad=[_HEAD + "正文 特此报告。\n署名 青川市数据资源局\n日期 2024年4月20日"],
 )  # fmt: skip
@@ -40,7 +42,7 @@ def publishing_deadline(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-FZ-010", _RULES, slug="annual-report-addressee", severity=WARNING, strength=DUTY, genres={"报告"}, aliases=("GW-FZ-011",),
-    modes={"auto", "submitted", "internal"}, reads=("text", "kinds"),
+    modes={"auto", "submitted", "internal"}, reads=("text", "kinds"), where=_ADDRESSED,
     good=[_HEAD + "主送 市委、市政府：", _CITY + "主送 县委、县人大常委会："],
     bad=[_HEAD + "主送 各科室：", _CITY + "主送 县委："],
 )  # fmt: skip
@@ -66,7 +68,7 @@ def _is_same_level(text: str) -> bool:
 
 @rule(
     "GW-FZ-021", _RULES, slug="not-copied-to-office", severity=INFO, strength=DUTY, genres={"报告"},
-    modes={"auto", "submitted"}, reads=("text", "kinds"),
+    modes={"auto", "submitted"}, reads=("text", "kinds"), where=_SENT,
     good=[_HEAD + "主送 市委、市政府：\n抄送 抄送：市委依法治市办。"],
     bad=[_HEAD + "主送 市委、市政府：\n抄送 抄送：市人大常委会办公室。"],
 )  # fmt: skip
@@ -75,9 +77,8 @@ def not_copied_to_office(r: Report) -> Iterator[Found]:
 
     依法治省（市、县）办汇总各单位的年度报告；有版记而没有抄送的，请核对。
     """
-    copied = list(flow(r, Kind.COPY_TO))
+    copied = [p for p, _ in gather(r, _COPIED)]
     if reported_year(r) is None or not copied:
         return
-    to = "".join(p.text for p in (*copied, *flow(r, Kind.ADDRESSEE)))
-    if not _OFFICE.search(to):
+    if not _OFFICE.search("".join(p.text for p in (*copied, *(p for p, _ in gather(r, _ADDRESSED))))):
         yield found(copied[-1], 0, None, "抄送机关中没有依法治×办，请核对（以本地依法治办通知为准）")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from app.core.annual import TEXT_KINDS, reported_year, section, title_year
+from app.core.gathering import gather, of_kinds
 from app.core.genre import genre_of
-from app.core.report import Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, WARNING, Context, Found, flow, found, outside, retext, rule
+from app.core.report import Kind, Paragraph, Report
+from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, WARNING, Context, Found, Where, flow, found, outside, retext, rule
+from app.rules.rule_of_law.shortcomings import SHORT
 
 _DUTY = "《法治政府建设与责任落实督察工作规定》年度报告内容"
 _ABOUT = re.compile(r"法治(?:政府)?建设|依法行政|法治工作|依法治[省市县区]")
 _ACHIEVED = re.compile(r"举措|成效|做法|措施|工作(?:情况|开展|回顾|推进|落实)|进展|亮点|基本情况|建设情况|主要工作")
-_SHORT = re.compile(r"不足|问题|短板|薄弱|差距")
 _FIRST = re.compile(r"第一责任人")
 _NEXT = re.compile(
     r"(?:下一年度|下一?步|明年|来年|今后|20\d\d年).{0,24}(?:安排|打算|计划|思路|举措|工作|重点)|下一?步|工作(?:安排|打算|计划)"
@@ -32,20 +35,32 @@ def is_annual(r: Report) -> bool:
     return "法治政府建设" in r.elements.title_text and r.elements.genre in ("报告", "总结", "汇报", "情况") and len(r.outline) > 1
 
 
-def _missing(r: Report, c: Context, pattern: re.Pattern[str], what: str, *, in_text: bool = True) -> Iterator[Found]:
-    """One finding at the title when neither a heading nor (with `in_text`) the text speaks of it."""
-    if not is_annual(r) or any(pattern.search(node.text) for node in r.nodes()):
+_TITLE = of_kinds(Kind.TITLE)
+
+
+def _names_shortcomings(p: Paragraph) -> bool:
+    return p.kind in TEXT_KINDS and SHORT.search(p.text) is not None
+
+
+def _names_first_person(p: Paragraph) -> bool:
+    return p.kind in TEXT_KINDS and _FIRST.search(p.text) is not None
+
+
+def _missing(r: Report, c: Context, pattern: re.Pattern[str], what: str, in_text: Where | None = None) -> Iterator[Found]:
+    """One finding at the title when neither the text (as `in_text` reads it) nor a heading speaks of it."""
+    if not is_annual(r) or (in_text and gather(r, in_text)) or any(pattern.search(node.text) for node in r.nodes()):
         return
-    if in_text and any(pattern.search(p.text) for p in flow(r, *TEXT_KINDS)):
-        return
-    p = r.by_uid[r.elements.title[0]]
     severity = ERROR if c.mode == "submitted" else WARNING
-    yield found(p, 0, None, f"年度报告缺“{what}”部分", severity=severity)
+    yield found(r.by_uid[r.elements.title[0]], 0, None, f"年度报告缺“{what}”部分", severity=severity)
+
+
+def _names_year(p: Paragraph) -> bool:
+    return p.kind in TEXT_KINDS and re.search(r"20\d\d年度?", p.text) is not None
 
 
 @rule(
     "GW-FZ-001", "《法治政府建设与责任落实督察工作规定》；实务", slug="annual-report-title", severity=WARNING, strength=PRACTICE,
-    aliases=("GW-FZ-016",), reads=("text", "kinds"),
+    aliases=("GW-FZ-016",), reads=("text", "kinds", "sequence"), where=_names_year,
     good=[_HEAD + "正文 现将有关情况报告如下。", "标题 司法局2023年法治政府建设年度报告\n正文 现将有关情况报告如下。"],
     bad=["标题 青川市数据资源局2023年度法治政府建设工作总结\n正文 现将有关情况总结如下。",
          "标题 青川市数据资源局关于法治政府建设情况的报告\n正文 现将2023年度有关情况报告如下。"],
@@ -67,11 +82,12 @@ def annual_report_title(r: Report) -> Iterator[Found]:
 
 
 def _is_yearly(r: Report) -> bool:
-    return any(re.search(r"20\d\d年度?", p.text) for p in list(flow(r, *TEXT_KINDS))[:2])
+    return any(_names_year(p) for p in islice(flow(r, *TEXT_KINDS), 2))
 
 
 @rule(
-    "GW-FZ-002", f"{_DUTY}（一）", slug="no-achievements", severity=ERROR, strength=DUTY, reads=("text", "outline", "kinds"),
+    "GW-FZ-002", f"{_DUTY}（一）", slug="no-achievements", severity=ERROR, strength=DUTY,
+    reads=("kinds", "headings"), where=_TITLE,
     good=[_HEAD + _ONE + _TWO], bad=[_HEAD + ("一级 一、存在的不足和原因\n正文 执法力量不够。\n"
         "一级 二、2024年主要安排\n正文 抓好落实。")],
 )  # fmt: skip
@@ -82,11 +98,12 @@ def no_achievements(r: Report, c: Context) -> Iterator[Found]:
     """
     if is_annual(r) and len(r.outline) > 4:
         return
-    yield from _missing(r, c, _ACHIEVED, "主要举措和成效", in_text=False)
+    yield from _missing(r, c, _ACHIEVED, "主要举措和成效")
 
 
 @rule(
-    "GW-FZ-003", f"{_DUTY}（二）", slug="no-shortcomings", severity=ERROR, strength=DUTY, reads=("text", "outline", "kinds"),
+    "GW-FZ-003", f"{_DUTY}（二）", slug="no-shortcomings", severity=ERROR, strength=DUTY,
+    reads=("text", "headings", "kinds"), where=_names_shortcomings,
     good=[_HEAD + _ONE + _TWO], bad=[_HEAD + _ONE + "一级 二、2024年主要安排\n正文 抓好落实。"],
 )  # fmt: skip
 def no_shortcomings(r: Report, c: Context) -> Iterator[Found]:
@@ -94,12 +111,12 @@ def no_shortcomings(r: Report, c: Context) -> Iterator[Found]:
 
     督察工作规定列出的年度报告主要内容之一，不要求单列一节，但要写到。
     """
-    yield from _missing(r, c, _SHORT, "存在的不足和原因")
+    yield from _missing(r, c, SHORT, "存在的不足和原因", _names_shortcomings)
 
 
 @rule(
     "GW-FZ-005", f"{_DUTY}（三）", slug="no-first-responsible-person", severity=ERROR, strength=DUTY,
-    reads=("text", "outline", "kinds"),
+    reads=("text", "headings", "kinds"), where=_names_first_person,
     good=[_HEAD + _ONE + _THREE], bad=[_HEAD + _ONE + _TWO + _FOUR],
 )  # fmt: skip
 def no_first_responsible_person(r: Report, c: Context) -> Iterator[Found]:
@@ -107,11 +124,11 @@ def no_first_responsible_person(r: Report, c: Context) -> Iterator[Found]:
 
     督察工作规定列出的年度报告主要内容之一；正文里写到的也算。
     """
-    yield from _missing(r, c, _FIRST, "党政主要负责人履行推进法治建设第一责任人职责情况")
+    yield from _missing(r, c, _FIRST, "党政主要负责人履行推进法治建设第一责任人职责情况", _names_first_person)
 
 
 @rule(
-    "GW-FZ-006", f"{_DUTY}（四）", slug="no-plan", severity=ERROR, strength=DUTY, reads=("text", "outline", "kinds"),
+    "GW-FZ-006", f"{_DUTY}（四）", slug="no-plan", severity=ERROR, strength=DUTY, reads=("kinds", "headings"), where=_TITLE,
     good=[_HEAD + _ONE + _FOUR], bad=[_HEAD + _ONE + _TWO],
 )  # fmt: skip
 def no_plan(r: Report, c: Context) -> Iterator[Found]:
@@ -119,12 +136,20 @@ def no_plan(r: Report, c: Context) -> Iterator[Found]:
 
     督察工作规定列出的年度报告主要内容之一。
     """
-    yield from _missing(r, c, _NEXT, "下一年度主要安排", in_text=False)
+    yield from _missing(r, c, _NEXT, "下一年度主要安排")
+
+
+_PLAIN_YEAR = re.compile(r"((?:19|20)\d\d)年(?!度|末|底|初|[\d上下])")
+
+
+def _plain_years(p: Paragraph) -> tuple[re.Match[str], ...]:
+    """Where a paragraph, in its heading if it has one, names a year that is no 年度."""
+    return tuple(_PLAIN_YEAR.finditer(p.text, 0, len(p.text) if p.role.heading_end is None else p.role.heading_end))
 
 
 @rule(
     "GW-FZ-013", "实务", slug="year-written-two-ways", severity=INFO, strength=PRACTICE, genres={"报告"},
-    reads=("text", "outline", "kinds"),
+    reads=("text", "numerals", "kinds"), where=_plain_years,
     good=[_HEAD + "一级 一、2023年度推进法治政府建设的主要举措和成效\n正文 成效明显。\n" + _FOUR],
     bad=[(_HEAD + "一级 一、2023年推进法治政府建设的主要举措和成效\n正文 成效明显。\n一级 二、主要安排\n正文 抓好落实。",
           _HEAD + "一级 一、2023年度推进法治政府建设的主要举措和成效\n正文 成效明显。\n一级 二、主要安排\n正文 抓好落实。")],
@@ -137,9 +162,9 @@ def year_written_two_ways(r: Report) -> Iterator[Found]:
     year = reported_year(r)
     if year is None or f"{year}年度" not in r.elements.title_text:
         return
-    for node in r.outline:
-        p = r.by_uid[node.uid]
-        match = re.search(rf"{year}年(?!度|末|底|初|[\d上下])", p.text[: p.role.heading_end])
+    headings = {node.uid for node in r.outline}
+    for p, years in gather(r, _plain_years):
+        match = next((one for one in years if int(one.group(1)) == year), None) if p.uid in headings else None
         if match:
             fix = retext(p, match.start(), match.end(), f"{year}年度")
             yield found(p, match.start(), match.end(), f"标题写“{year}年度”，这里写“{year}年”", fix=fix, safety=CONFIRM)
@@ -162,9 +187,14 @@ def name_of_first_responsible_person(p: Paragraph) -> Iterator[Found]:
         yield found(p, match.start(), match.end(), "固定的说法是“推进法治建设第一责任人”", fix=fix, safety=CONFIRM)
 
 
+def _named(p: Paragraph) -> tuple[int, ...]:
+    """Where `p` speaks of a head, quotations aside."""
+    return tuple(m.start() for m in _NAMED.finditer(p.text) if outside(p, *m.span()))
+
+
 @rule(
     "GW-FZ-017", f"{_DUTY}（三）", slug="first-responsible-part-names-nobody", severity=WARNING, strength=PRACTICE,
-    reads=("text", "outline", "kinds"), genres={"报告"},
+    reads=("text", "headings", "kinds"), where=_named, genres={"报告"},
     good=[_HEAD + _THREE + _FOUR],
     bad=[_HEAD + "一级 一、主要负责人履行推进法治建设第一责任人职责情况\n正文 健全制度，组织培训，成效明显。\n" + _FOUR],
 )  # fmt: skip
@@ -175,15 +205,20 @@ def first_responsible_part_names_nobody(r: Report) -> Iterator[Found]:
     """
     if "法治政府建设" not in r.elements.title_text:
         return
-    for node in r.outline:
-        if _FIRST.search(node.text) and not _names_somebody(section(r, node)):
+    parts = [node for node in r.outline if _is_on_first_person(node.text)]
+    named = {p.uid: places for p, places in gather(r, _named)} if parts else {}
+    for node in parts:
+        if not _names_somebody(section(r, node), named):
             yield found(r.by_uid[node.uid], 0, None, "这一部分没有写到主要负责人（书记、局长等）亲自做的工作")
 
 
-def _names_somebody(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether the text below a heading, quotations aside, speaks of a head."""
-    for at, p in enumerate(paragraphs):
-        start = (p.role.heading_end or len(p.text)) if not at else 0
-        if any(outside(p, m.start(), m.end()) for m in _NAMED.finditer(p.text, start)):
-            return True
-    return False
+@lru_cache(maxsize=1024)
+def _is_on_first_person(heading: str) -> bool:
+    return _FIRST.search(heading) is not None
+
+
+def _names_somebody(paragraphs: Sequence[Paragraph], named: Mapping[int, Sequence[int]]) -> bool:
+    """Whether the text below a heading speaks of a head, who is `named` at these places of paragraphs."""
+    heading, *below = paragraphs
+    end = heading.role.heading_end or len(heading.text)
+    return any(at >= end for at in named.get(heading.uid, ())) or any(p.uid in named for p in below)
