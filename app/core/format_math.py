@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -307,16 +308,25 @@ def _space(lines: int | None, twips: int, auto: bool) -> float:
     return 0.5 if auto else twips / 579 if lines is None else lines / 100
 
 
-def sections_by_uid(r: Report) -> dict[int, Section]:
-    """The section of every flow paragraph."""
-    found: dict[int, Section] = {}
-    rest = [s for s in r.sections if s.first is not None]
-    for p in r.paragraphs:
-        if rest:
-            found[p.uid] = rest[0]
-            if p.uid == rest[0].last and len(rest) > 1:
-                rest.pop(0)
-    return found
+class Sections:
+    """In which section of a report each flow paragraph stands."""
+
+    def __init__(self, r: Report) -> None:
+        self._order = r.order
+        self._sections = [s for s in r.sections if s.first is not None]
+        self._ends: list[int] = []  # where all but the last one end, in `paragraphs`
+        for s in self._sections[:-1]:
+            end = r.order.get(s.last, -1) if s.last is not None else -1
+            if end <= (self._ends[-1] if self._ends else -1):
+                break
+            self._ends.append(end)
+
+    def get(self, uid: int) -> Section | None:
+        """The section of that paragraph; None outside the flow, and without sections."""
+        at = self._order.get(uid)
+        if at is None or not self._sections:
+            return None
+        return self._sections[bisect_left(self._ends, at)]
 
 
 def pitch(p: Paragraph, section: Section | None) -> int | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter, is_not
 
-from app.core.format_math import is_judged
+from app.core.format_math import is_judged, look_of
 from app.core.gathering import changed_range
-from app.core.report import CharFormat, Node, Paragraph, Report
+from app.core.report import Node, Paragraph, Report
 from app.rules.api import Reads, Rule
 
 Pair = tuple[Paragraph | None, Paragraph | None]
@@ -17,12 +17,13 @@ Pair = tuple[Paragraph | None, Paragraph | None]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`pairs`: paragraphs as they were and as they are (None: not there), each with what of it differs; `whole`: what of the
-    report differs apart from paragraphs; `near`: the places in the flow whose neighbours may be others; `moved`: paragraphs
+    """`pairs`: paragraphs as they were and as they are (None: not there), each with what of it differs; `beside`: what stood
+    or stands beside one that came or went; `whole`: what of the report differs apart from paragraphs; `near`: the places in the flow whose neighbours may be others; `moved`: paragraphs
     stand in another order.
     """
 
     pairs: tuple[tuple[Pair, frozenset[Reads]], ...]
+    beside: frozenset[Paragraph]
     whole: frozenset[str]
     near: frozenset[int]
     moved: bool
@@ -32,7 +33,7 @@ class Changes:
         """Whether the look of a paragraph, or what its look is held against, differs."""
         if not self.whole.isdisjoint(("sections", "styles", "elements")):
             return True
-        return any("format" in what or "kinds" in what or not _judged_alike(*pair) for pair, what in self.pairs)
+        return any("format" in what or "kinds" in what for _, what in self.pairs)
 
     def concern(self, rule: Rule, uids: Collection[int]) -> bool:
         """Whether what `rule` finds may have changed; `uids` are the paragraphs that its findings speak of."""
@@ -48,7 +49,7 @@ class Changes:
                 where is None or (old is not None and where(old)) or (new is not None and where(new))
             ):
                 return True
-        return False
+        return where is not None and not reads.isdisjoint(_ALL) and any(map(where, self.beside))
 
 
 _ALL: frozenset[Reads] = frozenset({"text", "kinds", "sequence", "format"})
@@ -56,55 +57,71 @@ _ALL: frozenset[Reads] = frozenset({"text", "kinds", "sequence", "format"})
 
 def changes_between(old: Report, new: Report) -> Changes:
     """What differs between two readings of one open report."""
-    flow, near, moved = _pairs(old.paragraphs, new.paragraphs)
-    others, _, moved_too = _pairs(old.others, new.others)
+    flow, beside, near, moved = _pairs(old.paragraphs, new.paragraphs)
+    others, beside_too, _, moved_too = _pairs(old.others, new.others)
     pairs = tuple((pair, _differing(*pair)) for pair in (*flow, *others))
-    return Changes(pairs, _whole(old, new), near, moved or moved_too)
+    return Changes(pairs, beside | beside_too, _whole(old, new), near, moved or moved_too)
 
 
-def _pairs(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...]) -> tuple[list[Pair], frozenset[int], bool]:
+_Row = tuple[Paragraph, ...]
+
+
+def _pairs(old: _Row, new: _Row) -> tuple[list[Pair], frozenset[Paragraph], frozenset[int], bool]:
     if old is new:
-        return [], frozenset(), False
+        return [], frozenset(), frozenset(), False
     start, old_end, new_end = changed_range(old, new)
     before, now = old[start:old_end], new[start:new_end]
     if len(before) == len(now):
         places = list(compress(range(len(now)), map(is_not, before, now)))
         if all(before[at].uid == now[at].uid for at in places):
             near = {start + at + by for at in places for by in _REACH}
-            return [(before[at], now[at]) for at in places], frozenset(near), False
+            return [(before[at], now[at]) for at in places], frozenset(), frozenset(near), False
     were, are = {p.uid: p for p in before}, {p.uid: p for p in now}
     found: list[Pair] = [(p, are.get(p.uid)) for p in before if are.get(p.uid) is not p]
     found += [(None, p) for p in now if p.uid not in were]
+    beside = frozenset((*_beside(old, start, old_end, are), *_beside(new, start, new_end, were)))
     stay = [uid for uid in were if uid in are]
     near = frozenset(range(start + _REACH[0], new_end - _REACH[0]))
-    return found, near, stay != [uid for uid in are if uid in were]
+    return found, beside, near, stay != [uid for uid in are if uid in were]
 
 
 _REACH = range(-2, 3)  # how far a window looks
+
+
+def _beside(row: _Row, start: int, end: int, elsewhere: Collection[int]) -> Iterator[Paragraph]:
+    """Those of the paragraphs start..end of `row` that are not `elsewhere`, and their neighbours."""
+    for at in range(start, end):
+        if row[at].uid not in elsewhere:
+            yield from row[max(at - 1, 0) : at + 2]
 
 
 def _differing(old: Paragraph | None, new: Paragraph | None) -> frozenset[Reads]:
     if old is None or new is None:
         return _ALL
     what: set[Reads] = set()
-    if old.text != new.text:
+    if _WORDS(old) != _WORDS(new) or old.role.heading_end != new.role.heading_end:
         what.add("text")
-    if old.role != new.role:
+    if _ROLE(old.role) != _ROLE(new.role):
         what.add("kinds")
     if old.role.kind is not new.role.kind:
         what.add("sequence")
-    if old.format != new.format or old.mark != new.mark or old.number != new.number or _letters(old) != _letters(new):
+    if _FORMAT(old) != _FORMAT(new) or _letters(old) != _letters(new):
         what.add("format")
     return frozenset(what)
 
 
-def _letters(p: Paragraph) -> list[CharFormat]:
-    """The formats of its runs in order; where they begin and end changes with every key, and is no matter of format."""
-    return [run.format for at, run in enumerate(p.runs) if not at or run.format != p.runs[at - 1].format]
+_WORDS = attrgetter("text", "objects", "breaks")
+_ROLE = attrgetter("kind", "confidence", "numeral", "value", "content", "run_in")
+_FORMAT = attrgetter("format", "mark", "number", "section_end")
 
 
-def _judged_alike(old: Paragraph | None, new: Paragraph | None) -> bool:
-    return old is not None and new is not None and is_judged(old) == is_judged(new)
+def _letters(p: Paragraph) -> tuple[object, ...]:
+    """The formats of its runs and the objects in order, the look of most characters, whether it is held against its kind.
+
+    Where runs begin and end changes with every key, and is no matter of format.
+    """
+    formats = [run.format for at, run in enumerate(p.runs) if not at or run.format != p.runs[at - 1].format]
+    return formats, [name for _, name in p.objects], look_of(p), is_judged(p)
 
 
 def _whole(old: Report, new: Report) -> frozenset[str]:

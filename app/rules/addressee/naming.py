@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import of_kinds
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, USUAL, WARNING, Found, Window, found, retext, rule
 
@@ -46,7 +47,7 @@ def addressee_colon(w: Window) -> Iterator[Found]:
 
 @rule(
     "GW-RCPT-004", "《党政机关公文处理工作条例》第九条（八）", slug="addressee-is-a-person", severity=WARNING, strength=DUTY,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=of_kinds(Kind.ADDRESSEE),
     good=["标题 关于数据共享的报告\n主送 市委、市政府：", "标题 政府工作报告\n主送 各位代表："],
     bad=["标题 关于数据共享的报告\n主送 各位领导："],
 )  # fmt: skip
@@ -82,7 +83,7 @@ def addressee_marks(p: Paragraph) -> Iterator[Found]:
 @rule(
     "GW-RCPT-006", "《党政机关公文处理工作条例》第十五条（一）", slug="several-addressees", severity=WARNING, strength=USUAL,
     aliases=("GW-DOC-003",),
-    genres={"报告", "请示"}, reads=("text", "kinds"),
+    genres={"报告", "请示"}, reads=("text", "kinds"), where=of_kinds(Kind.ADDRESSEE),
     good=["标题 关于申请数据中心经费的请示\n主送 市委、市政府：", "标题 关于数据共享情况的报告\n主送 市人民政府："],
     bad=["标题 关于申请数据中心经费的请示\n主送 市政府、省数据资源局、市财政局："],
 )  # fmt: skip
@@ -103,7 +104,7 @@ def several_addressees(r: Report, strict: bool = False) -> Iterator[Found]:
 
 @rule(
     "GW-RCPT-007", "《党政机关公文处理工作条例》第十五条（五）", slug="addressed-to-a-leader", severity=ERROR, strength=DUTY,
-    genres={"报告", "请示"}, reads=("text", "kinds"),
+    genres={"报告", "请示"}, reads=("text", "kinds"), where=of_kinds(Kind.ADDRESSEE),
     good=["标题 关于数据共享情况的报告\n主送 市人民政府：", "标题 关于数据共享情况的报告\n主送 市人大常委会主任会议："],
     bad=["标题 关于数据共享情况的报告\n主送 张市长："],
 )  # fmt: skip
@@ -121,7 +122,7 @@ def addressed_to_a_leader(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-RCPT-009", "《党政机关公文处理工作条例》第九条（八）", slug="no-addressee", severity=WARNING, strength=DUTY,
-    genres={"报告", "请示", "函", "批复"}, modes={"submitted"}, reads=("text", "kinds"),
+    genres={"报告", "请示", "函", "批复"}, modes={"submitted"}, reads=("text", "kinds"), where=of_kinds(Kind.ADDRESSEE),
     good=["标题 关于数据共享情况的报告\n主送 市人民政府：\n正文 现将有关情况报告如下。"],
     bad=["标题 关于数据共享情况的报告\n正文 现将有关情况报告如下。"],
 )  # fmt: skip

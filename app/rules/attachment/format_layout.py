@@ -17,8 +17,9 @@ from app.core.format_math import (
     look_of,
     text_width,
 )  # fmt: skip
+from app.core.gathering import gather, of_kinds
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Context, Found, Window, delete, flow, found, restyle, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Context, Found, Window, delete, found, restyle, rule
 
 _ONE_LINE = 0.75
 _PUSHED = 3  # so many empty paragraphs were meant to reach the next page; where they end only a layout knows
@@ -89,7 +90,7 @@ def _hanging(p: Paragraph) -> Edit:
 
 @rule(
     "GW-ATT-007", "GB/T 9704-2012 7.3.7", slug="attachment-not-on-a-new-page", severity=ERROR, strength=DUTY, aspect="format",
-    reads=("format", "kinds", "text"),
+    reads=("format", "kinds", "text"), where=lambda p: p.kind is Kind.ATTACHMENT_LABEL or _turns(p) or not p.text.strip(),
     good=["日期 2024年3月1日\n附件 附件1\n附件标题 任务清单"],
     bad=[(
         "日期 2024年3月1日\n附件 {page_break_before=false} 附件1\n附件标题 任务清单",
@@ -101,7 +102,7 @@ def attachment_not_on_a_new_page(r: Report) -> Iterator[Found]:
 
     附件从新的一面开始，与公文正文一起装订。用段前分页、分页符或分节符都可以。
     """
-    for p in flow(r, Kind.ATTACHMENT_LABEL):
+    for p, _ in gather(r, of_kinds(Kind.ATTACHMENT_LABEL)):
         if p.confidence >= 0.75 and _LABELLED.match(p.text) and not _starts_a_page(r, p):
             pushed = _empty_above(r, p) >= _PUSHED
             yield found(
@@ -120,14 +121,17 @@ def _empty_above(r: Report, p: Paragraph) -> int:
 def _starts_a_page(r: Report, p: Paragraph) -> bool:
     if p.format.page_break_before or any(name == "page" for at, name in p.breaks if not p.text[:at].strip()):
         return True
-    above = list(r.paragraphs[: r.order[p.uid]])
-    while above:
-        last = above.pop()
-        if last.section_end or last.format.page_break_before or any(name in ("page", "column") for _, name in last.breaks):
+    for at in range(r.order[p.uid] - 1, -1, -1):
+        if _turns(r.paragraphs[at]):
             return True
-        if last.text.strip():
+        if r.paragraphs[at].text.strip():
             return False
     return True
+
+
+def _turns(p: Paragraph) -> bool:
+    """Whether a page ends in `p` or with it."""
+    return p.section_end or p.format.page_break_before or any(name in ("page", "column") for _, name in p.breaks)
 
 
 @rule(

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from app.core.edits import Reformat
-from app.core.format_math import em, first_line_start, left_indent, sections_by_uid, text_area, text_width
+from app.core.format_math import Sections, em, first_line_start, left_indent, text_area, text_width
+from app.core.gathering import gather, of_kinds
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import DUTY, SAFE, WARNING, Found, flow, found, rule
+from app.rules.api import DUTY, SAFE, WARNING, Found, found, rule
 
 _NAME = re.compile(r"\s*(?:附\s*件[：:]\s*)?(?:\d+[.．、]\s*)?")
 _COPY = re.compile(r"\s*抄\s*送[：:]\s*")
@@ -39,7 +40,7 @@ def _found(p: Paragraph, start: int, message: str) -> Found:
 
 @rule(
     "GW-ATT-005", "GB/T 9704-2012 7.3.4", slug="further-lines-of-attachment-name", severity=WARNING, strength=DUTY,
-    aspect="format", reads=("format", "kinds", "text", "sections"),
+    aspect="format", reads=("format", "kinds", "text", "sections"), where=of_kinds(Kind.ATTACHMENT_NOTE),
     good=["附件说明 附件：1.任务清单", f"附件说明 {{left=1920, first_line=-1280, first_line_chars=none}} 附件：1.{_LONG}"],
     bad=[(
         f"附件说明 {{first_line_chars=200}} 附件：1.{_LONG}",
@@ -51,8 +52,8 @@ def further_lines_of_attachment_name(r: Report) -> Iterator[Found]:
 
     回行退到版心左边，或与“附件”二字对齐，几个附件的名称就分不清。用悬挂缩进，不用空格。
     """
-    sections = sections_by_uid(r)
-    for p in flow(r, Kind.ATTACHMENT_NOTE):
+    sections = Sections(r)
+    for p, _ in gather(r, of_kinds(Kind.ATTACHMENT_NOTE)):
         label = _NAME.match(p.text)
         start = _misplaced(p, label, text_area(sections.get(p.uid))) if label and p.confidence >= 0.7 else None
         if start is not None:
@@ -61,7 +62,7 @@ def further_lines_of_attachment_name(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-IMPR-004", "GB/T 9704-2012 7.4.2", slug="further-lines-of-copy-to", severity=WARNING, strength=DUTY, aspect="format",
-    reads=("format", "kinds", "text", "sections"),
+    reads=("format", "kinds", "text", "sections"), where=of_kinds(Kind.COPY_TO),
     good=["抄送 抄送：市委依法治市办。"],
     bad=[(
         f"抄送 {{left_chars=100}} {_COPIES}",
@@ -73,8 +74,8 @@ def further_lines_of_copy_to(r: Report) -> Iterator[Found]:
 
     名单长的用悬挂缩进，回行对齐冒号后的第一个字。
     """
-    sections = sections_by_uid(r)
-    for p in flow(r, Kind.COPY_TO):
+    sections = Sections(r)
+    for p, _ in gather(r, of_kinds(Kind.COPY_TO)):
         label = _COPY.match(p.text)
         start = _misplaced(p, label, text_area(sections.get(p.uid))) if label and p.confidence >= 0.7 else None
         if start is not None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from app.core.gathering import gather, of_kinds
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Found, Window, delete, flow, found, retext, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, SAFE, WARNING, Found, Window, delete, found, retext, rule
 
 _CLAUSE = "GB/T 9704-2012 7.3.4"
 _HALF_COLON = re.compile(r"^[\s　]*附[\s　]*件[\s　]*(?P<mark>:)")
@@ -48,7 +50,8 @@ def attachment_colon(p: Paragraph) -> Iterator[Found]:
 
 
 @rule(
-    "GW-ATT-003", _CLAUSE, slug="attachment-numerals", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
+    "GW-ATT-003", _CLAUSE, slug="attachment-numerals", severity=ERROR, strength=DUTY, reads=("text", "kinds", "format"),
+    where=of_kinds(Kind.ATTACHMENT_NOTE),
     good=["附件说明 附件：1.数据共享任务清单\n附件说明 2.责任分工表"],
     bad=[(
         "附件说明 附件：一、数据共享任务清单\n附件说明 二、责任分工表",
@@ -60,7 +63,7 @@ def attachment_numerals(r: Report) -> Iterator[Found]:
 
     附件顺序号与各附件首页左上角的“附件1”“附件2”对应，用汉字或圈码就对不上。
     """
-    notes = [p for p in flow(r, Kind.ATTACHMENT_NOTE) if p.confidence >= 0.7]
+    notes = [p for p, _ in gather(r, of_kinds(Kind.ATTACHMENT_NOTE)) if p.confidence >= 0.7]
     entries = [(p, match) for p in notes if p.number is None and (match := _ENTRY.match(p.text))]
     for count, (p, match) in enumerate(entries, 1):
         start, end = match.span("number")
@@ -101,6 +104,7 @@ def _goes_on(after: Paragraph) -> bool:
 
 @rule(
     "GW-ATT-010", "GB/T 9704-2012 7.3.7", slug="attachment-names-differ", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
+    where=of_kinds(Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE, Kind.ATTACHMENT_NOTE, Kind.EMPTY),
     good=["附件说明 附件：数据共享任务清单\n署名 青川市数据资源局\n日期 2024年3月5日\n附件 附件\n附件标题 数据共享任务清单"],
     bad=[("附件说明 附件：数据共享任务清单\n署名 青川市数据资源局\n日期 2024年3月5日\n附件 附件\n附件标题 数据开放责任清单",
           "附件说明 附件：数据开放责任清单\n署名 青川市数据资源局\n日期 2024年3月5日\n附件 附件\n附件标题 数据开放责任清单")],
@@ -111,7 +115,7 @@ def attachment_names_differ(r: Report) -> Iterator[Found]:
     国标要求两处一致，收文机关才能确认附件齐全、没有装错。更正按附件标题改附件说明，请先核对哪一处是对的。
     """
     listed = {a.number or i: a for i, a in enumerate(r.elements.attachments, 1)}
-    labels = [p for p in flow(r, Kind.ATTACHMENT_LABEL) if p.confidence >= 0.7]
+    labels = [p for p, _ in gather(r, of_kinds(Kind.ATTACHMENT_LABEL)) if p.confidence >= 0.7]
     if not listed or not labels:
         return
     for at, label in enumerate(labels, 1):
@@ -136,7 +140,7 @@ def _label_number(text: str) -> int | None:
 
 def _title_after(r: Report, label: Paragraph) -> str:
     lines: list[str] = []
-    for p in r.paragraphs[r.order[label.uid] + 1 :]:
+    for p in islice(r.paragraphs, r.order[label.uid] + 1, None):
         if p.kind is Kind.ATTACHMENT_TITLE:
             lines.append(p.text.strip())
         elif p.kind is not Kind.EMPTY:

@@ -52,8 +52,13 @@ def hidden_text(p: Paragraph) -> Iterator[Found]:
             yield found(p, run.start, run.end, "这几个字是隐藏文字，请删去或取消隐藏")
 
 
+def _is_boxed_text(p: Paragraph) -> bool:
+    return "textbox:" in p.story and p.kind not in HEAD_KINDS and len(_HAN.findall(p.text)) >= _LONG_BOX
+
+
 @rule(
     "GW-DOCX-004", "实务", slug="text-in-a-box", severity=INFO, strength=PRACTICE, aspect="format", reads=("text", "kinds"),
+    where=_is_boxed_text,
     good=["—box 内部资料\n正文 一句话。"],
     bad=[f"—box {'各单位要高度重视，明确责任，细化措施，确保各项任务按期完成。' * 3}\n正文 一句话。"],
 )  # fmt: skip
@@ -62,10 +67,8 @@ def text_in_a_box(r: Report) -> Iterator[Found]:
 
     文本框里的文字不进目录，换一个软件打开容易移位、遮住正文。成段的文字宜移到正文中。
     """
-    for p in r.others:
-        boxed = "textbox:" in p.story and p.kind not in HEAD_KINDS
-        if boxed and len(_HAN.findall(p.text)) >= _LONG_BOX:
-            yield found(p, 0, None, "成段的正文放在文本框里")
+    for p in filter(_is_boxed_text, r.others):
+        yield found(p, 0, None, "成段的正文放在文本框里")
 
 
 @rule(

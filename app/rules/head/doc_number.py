@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from app.core.findings import Severity
+from app.core.gathering import gather, of_kinds
 from app.core.numerals import han_to_int
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, INFO, SAFE, WARNING, Context, Found, flow, found, outside, retext, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, INFO, SAFE, WARNING, Context, Found, found, outside, retext, rule
 
 _RIGHT = re.compile(r"[\u4e00-\u9fff（）]{1,16}〔(?:19|20)\d{2}〕\d+号(?:之[一二三四五六七八九十]+)?$")
 _ORDER = re.compile(r"(?:(?:19|20)\d{2}年)?\s*第\s*[\d一二三四五六七八九十百]+\s*号$")
@@ -151,7 +152,7 @@ def document_number_ordinal(p: Paragraph) -> Iterator[Found]:
 
 @rule(
     "GW-HEAD-018", "《党政机关公文处理工作条例》第九条（五）", slug="several-document-numbers", severity=ERROR, strength=DUTY,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=of_kinds(Kind.DOC_NUMBER),
     good=["标志 青川市数据资源局文件\n文号 青数发〔2024〕12号\n标题 青川市数据资源局关于数据共享的通知"],
     bad=[("标志 青川市数据资源局文件\n文号 青数发〔2024〕12号\n文号 青财发〔2024〕30号\n"
          "标题 青川市数据资源局 青川市财政局关于数据共享的通知")],
@@ -161,7 +162,7 @@ def several_document_numbers(r: Report) -> Iterator[Found]:
 
     一份公文只有一个发文字号；几个字号并列，收文机关无法登记。
     """
-    numbers = [p for p in flow(r, Kind.DOC_NUMBER) if p.confidence >= 0.8 and "〔" in p.text]
+    numbers = [p for p, _ in gather(r, of_kinds(Kind.DOC_NUMBER)) if p.confidence >= 0.8 and "〔" in p.text]
     first_title = r.order.get(r.elements.title[0], 0) if r.elements.title else 0
     for p in [p for p in numbers if r.order[p.uid] < first_title][1:]:
         yield found(p, 0, None, "联合行文只标主办机关的发文字号，这里还有一个")

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 
 from app.core.edits import Reformat
 from app.core.format_math import look_within
+from app.core.gathering import gather
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import DUTY, SAFE, WARNING, Context, Found, flow, found, restyle, rule
+from app.rules.api import DUTY, SAFE, WARNING, Context, Found, found, restyle, rule
 
 _SIGNER = re.compile(r"\s*签\s*发\s*人[：:]\s*")
 
 
+def _of_the_head(p: Paragraph) -> bool:
+    return p.kind in (Kind.DOC_NUMBER, Kind.ISSUER_MARK, Kind.SIGNER) or "签发人" in p.text
+
+
 @rule(
     "GW-HEAD-014", "GB/T 9704-2012 7.2.5", slug="document-number-place", severity=WARNING, strength=DUTY, aspect="format",
-    reads=("format", "kinds", "text"),
+    reads=("format", "kinds", "text"), where=_of_the_head,
     good=[
         "标志 青川市数据资源局文件\n文号 青数〔2024〕3号\n标题 关于甲的通知",
         "标志 青川市数据资源局文件\n文号 {align=both} 青数〔2024〕3号　　　　签发人：王建国\n标题 关于甲的报告",
@@ -30,10 +35,12 @@ def document_number_place(r: Report) -> Iterator[Found]:
 
     没有签发人的公文，发文字号居中。信函格式的文号顶格居右，不在此列；空二行和红线的位置以印好的版头为准。
     """
-    signed = any(p.kind is Kind.SIGNER or "签发人" in p.text for p in flow(r))
-    for p in flow(r, Kind.DOC_NUMBER):
-        marked = any(q.kind is Kind.ISSUER_MARK for q in flow(r))
-        if marked and not signed and p.confidence >= 0.8 and p.format.align in ("left", "both") and not p.text[:1].isspace():
+    head = [p for p, _ in gather(r, _of_the_head)]
+    signed = any(p.kind is Kind.SIGNER or "签发人" in p.text for p in head)
+    if signed or not any(p.kind is Kind.ISSUER_MARK for p in head):
+        return
+    for p in (p for p in head if p.kind is Kind.DOC_NUMBER):
+        if p.confidence >= 0.8 and p.format.align in ("left", "both") and not p.text[:1].isspace():
             yield found(
                 p, 0, None, "发文字号应在发文机关标志下居中", fix=restyle(p, p.kind.value, "align", "indent"), safety=SAFE,
                 before="居左", after="居中",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
+from app.core.format_math import remembered
+from app.core.gathering import gather, of_kinds
 from app.core.organs import is_organ
-from app.core.report import Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, USUAL, WARNING, Found, flow, found, retext, rule
+from app.core.report import HEAD_KINDS, Kind, Paragraph, Report
+from app.rules.api import CONFIRM, DUTY, USUAL, WARNING, Found, found, retext, rule
 
 _NAMES = ("份号", "密级和保密期限", "紧急程度")
-_FRONT = 6  # lines with text above the title at most
+_ENDS = frozenset({Kind.TITLE, Kind.DOC_NUMBER, Kind.ADDRESSEE, Kind.LEVEL1, Kind.CHAPTER, Kind.ARTICLE})
 _COPY = re.compile(
     r"(?:第\s*(?P<a>\d{1,6})\s*份|(?:份\s*号|份\s*数|编\s*号)\s*[：:]?\s*(?:No\.?|№)?\s*(?P<b>\d{1,8})|(?:No\.?|№)\s*(?P<c>\d{1,8})|(?P<d>\d{1,8}))$",
     re.IGNORECASE,
@@ -38,17 +41,6 @@ _BOTH = re.compile(r"^\s*(?:绝\s*密|机\s*密|秘\s*密).*(?:特\s*急|加\s*�
 _MARK_END = re.compile(r"(?:文件|[（(].*)$")
 
 
-def _front(r: Report) -> list[Paragraph]:
-    """The lines above the 发文机关标志 or the title, in a report with a 版头."""
-    lines: list[Paragraph] = []
-    for p in r.paragraphs:
-        if len(lines) >= _FRONT or p.kind in (Kind.TITLE, Kind.DOC_NUMBER, Kind.ADDRESSEE) or _is_mark(p):
-            return lines
-        if p.text.strip():
-            lines.append(p)
-    return []
-
-
 def _is_mark(p: Paragraph) -> bool:
     """Whether a line is the 发文机关标志 itself: short marks above it may have been taken for part of it."""
     words = "".join(p.text.split())
@@ -65,17 +57,32 @@ def _rank(p: Paragraph) -> int | None:
     return 2 if p.kind is Kind.URGENCY or _URGENCY.fullmatch(words) else None
 
 
+@remembered
+def above_the_title(p: Paragraph) -> Literal["end", "marking", "mark"] | None:
+    """What a line is to the lines above the 发文机关标志 or title: their end, one of them, a part of the mark."""
+    if p.kind in _ENDS or _is_mark(p):
+        return "end"
+    words = "".join(p.text.split())
+    if _rank(p) is not None or _NOT_A_LEVEL.fullmatch(p.text.strip()) or words in _URGENT:
+        return "marking"
+    return "mark" if p.kind is Kind.ISSUER_MARK else None
+
+
+def _front(r: Report) -> list[Paragraph]:
+    """The markings above the 发文机关标志 or the title."""
+    lines = gather(r, above_the_title)
+    end = next((at for at, (_, what) in enumerate(lines) if what == "end"), 0)
+    return [p for p, what in lines[:end] if what == "marking"]
+
+
 def writes_copy_number(r: Report) -> bool:
     """Whether a 份号 stands there, in whatever form."""
     return any(_rank(p) == 0 for p in _front(r))
 
 
-def _marked(r: Report) -> bool:
-    return any(True for _ in flow(r, Kind.ISSUER_MARK, Kind.SECRECY))
-
-
 @rule(
     "GW-HEAD-001", "GB/T 9704-2012 7.2.1", slug="copy-number-form", severity=WARNING, strength=USUAL, reads=("text", "kinds"),
+    where=above_the_title,
     good=["份号 000001\n密级 秘密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
     bad=[("其他 第1份\n密级 秘密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
           "其他 000001\n密级 秘密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知")],
@@ -85,9 +92,10 @@ def copy_number_form(r: Report) -> Iterator[Found]:
 
     只写数字，不写“第×份”“编号”；不足六位的前面补零，便于登记清退。
     """
-    if not _marked(r):
+    front = _front(r)
+    if not front or not gather(r, of_kinds(Kind.ISSUER_MARK, Kind.SECRECY)):
         return
-    for p in _front(r):
+    for p in front:
         words = p.text.strip()
         match = _COPY.fullmatch(words)
         if match is None or re.fullmatch(r"\d{6}", words) or p.kind in (Kind.SECRECY, Kind.URGENCY):
@@ -100,7 +108,7 @@ def copy_number_form(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-HEAD-003", "GB/T 9704-2012 7.2.2；《党政机关公文处理工作条例》第九条（二）", slug="secrecy-words", severity=WARNING,
-    strength=DUTY, reads=("text", "kinds"),
+    strength=DUTY, reads=("text", "kinds"), where=above_the_title,
     good=["份号 000001\n密级 秘密★5年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
     bad=["其他 内部资料★长期\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
          ("份号 000001\n密级 秘密*5年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
@@ -125,7 +133,7 @@ def secrecy_words(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-HEAD-005", "《党政机关公文处理工作条例》第九条（三）；GB/T 9704-2012 7.2.3", slug="urgency-words", severity=WARNING,
-    strength=DUTY, reads=("text", "kinds"),
+    strength=DUTY, reads=("text", "kinds"), where=lambda p: above_the_title(p) or _names_a_wire(p),
     good=["紧急 特急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
     bad=[(("其他 急件\n标志 青川市数据资源局文件\n"
         "标题 关于数据共享的通知"), "其他 加急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"),
@@ -136,10 +144,10 @@ def urgency_words(r: Report) -> Iterator[Found]:
 
     “急件”“紧急”不是规定的等级，收文机关无法据以确定时限。
     """
-    if not any(True for _ in flow(r, Kind.ISSUER_MARK)):
+    front = _front(r)
+    if not front or not gather(r, of_kinds(Kind.ISSUER_MARK)):
         return
-    wire = any(_WIRE.search(p.text) for p in r.paragraphs[:12])
-    for p in _front(r):
+    for p in front:
         words = "".join(p.text.split())
         start = p.text.find(p.text.strip())
         end = start + len(p.text.strip())
@@ -147,12 +155,23 @@ def urgency_words(r: Report) -> Iterator[Found]:
             right = _URGENT[words]
             fix = retext(p, start, end, right)
             yield found(p, start, end, f"紧急程度写“特急”或“加急”，不写“{words}”", fix=fix, safety=CONFIRM)
-        elif p.kind is Kind.URGENCY and _WIRE_ONLY.fullmatch(words) and not wire:
+        elif p.kind is Kind.URGENCY and _WIRE_ONLY.fullmatch(words) and not _is_wire(r):
             yield found(p, start, end, f"“{words}”只用于电报，公文写“特急”或“加急”")
+
+
+def _names_a_wire(p: Paragraph) -> bool:
+    return _WIRE.search(p.text) is not None
+
+
+def _is_wire(r: Report) -> bool:
+    """Whether the head or the title speaks of a telegram."""
+    first = next((r.order[p.uid] for p, what in gather(r, above_the_title) if what == "end"), 0)
+    return any(p.kind in HEAD_KINDS or p.kind is Kind.TITLE or r.order[p.uid] < first for p, _ in gather(r, _names_a_wire))
 
 
 @rule(
     "GW-HEAD-006", "GB/T 9704-2012 7.2.3", slug="order-of-markings", severity=WARNING, strength=DUTY, reads=("text", "kinds"),
+    where=above_the_title,
     good=["份号 000012\n密级 机密★1年\n紧急 特急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],
     bad=["紧急 特急\n份号 000012\n密级 机密★1年\n标志 青川市数据资源局文件\n标题 关于数据共享的通知",
          "份号 000012\n密级 机密★1年　特急\n标志 青川市数据资源局文件\n标题 关于数据共享的通知"],

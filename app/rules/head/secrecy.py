@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import gather, of_kinds
 from app.core.numerals import han_to_int
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import DUTY, ERROR, WARNING, Context, Found, flow, found, retext, rule
-from app.rules.head.markings import writes_copy_number
+from app.rules.api import DUTY, ERROR, WARNING, Context, Found, found, retext, rule
+from app.rules.head.markings import above_the_title, writes_copy_number
 
 _LIMIT = {"绝密": 30, "机密": 20, "秘密": 10}
 _TERM = re.compile(r"(绝密|机密|秘密)\s*[★☆*＊]?\s*([\d]+|[一二三四五六七八九十百]+)\s*年")
@@ -17,7 +18,7 @@ _COPY_NUMBER = re.compile(r"\d{6}")
 
 @rule(
     "GW-HEAD-002", "《党政机关公文处理工作条例》第九条（一）", slug="secret-without-copy-number", severity=ERROR, strength=DUTY,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=above_the_title,
     good=["份号 000012\n密级 机密★1年\n标题 关于数据安全的通知"],
     bad=["密级 机密★1年\n标题 关于数据安全的通知"],
 )  # fmt: skip
@@ -26,9 +27,10 @@ def secret_without_copy_number(r: Report) -> Iterator[Found]:
 
     涉密公文逐份编号、登记、签收、清退；没有份号就无法追查每一份的去向。
     """
-    if any(True for _ in flow(r, Kind.COPY_NUMBER)) or writes_copy_number(r):
+    marked = [p for p, _ in gather(r, of_kinds(Kind.COPY_NUMBER, Kind.SECRECY))]
+    if any(p.kind is Kind.COPY_NUMBER for p in marked) or (marked and writes_copy_number(r)):
         return
-    for p in flow(r, Kind.SECRECY):
+    for p in marked:
         if p.confidence >= 0.7 and not _COPY_NUMBER.search(p.text):
             yield found(p, 0, None, "标了密级，版头还应标注份号")
 
@@ -59,6 +61,7 @@ def secrecy_term(p: Paragraph) -> Iterator[Found]:
 @rule(
     "GW-HEAD-015", "《党政机关公文处理工作条例》第九条（六）", slug="upward-without-signer", severity=ERROR, strength=DUTY,
     genres={"报告", "请示"}, modes={"auto", "submitted"}, reads=("text", "kinds"),
+    where=of_kinds(Kind.DOC_NUMBER, Kind.SIGNER, Kind.ISSUER_MARK),
     good=[
         "标志 青川市数据资源局文件\n文号 青数发〔2024〕5号　　签发人：李　明\n标题 青川市数据资源局关于数据共享情况的报告",
         "标题 青川市数据资源局关于数据共享情况的报告\n正文 现将有关情况报告如下。",
@@ -72,7 +75,7 @@ def upward_without_signer(r: Report, c: Context) -> Iterator[Found]:
     """
     if not r.elements.has_head:
         return
-    head = [p for p in flow(r) if p.kind in (Kind.DOC_NUMBER, Kind.SIGNER, Kind.ISSUER_MARK)]
+    head = [p for p, _ in gather(r, of_kinds(Kind.DOC_NUMBER, Kind.SIGNER, Kind.ISSUER_MARK))]
     label = next((p for p in head if "签发人" in p.text or p.kind is Kind.SIGNER), None)
     if label is None and head:
         mark = any(p.kind is Kind.ISSUER_MARK for p in head)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.core.dates import FoundDate, find_dates, is_blank_date
+from app.core.gathering import gather, of_kinds
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, SAFE, WARNING, Context, Found, found, retext, rule
 
@@ -18,6 +19,7 @@ _PADDED = re.compile(r"(?<=[年月])\s*0(?=\d\s*[月日])")
 _SHORT = re.compile(r"(?<!\d)(\d{2})(?=\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _NO_DAY = re.compile(r"^\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*$")
 _DAY = re.compile(r"(?:(?<!\d)(\d{4})年)?(?<![\d.])(\d{1,2})月(\d{1,2})日")
+_OF_DATE = of_kinds(Kind.DATE, Kind.SIGNATURE, Kind.DOC_NUMBER)  # where the 成文日期 may stand
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -35,7 +37,7 @@ def _own_date(r: Report) -> tuple[Paragraph, FoundDate] | None:
 
 
 @rule(
-    "GW-SIGN-002", _CLAUSE, slug="date-form", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
+    "GW-SIGN-002", _CLAUSE, slug="date-form", severity=ERROR, strength=DUTY, reads=("text", "kinds"), where=_OF_DATE,
     good=[
         "署名 青川市数据资源局\n日期 2024年3月5日", "署名 青川市数据资源局\n日期 2024年　月　日",
     ],
@@ -90,7 +92,7 @@ def _incomplete(p: Paragraph, c: Context) -> Iterator[Found]:
 
 
 @rule(
-    "GW-SIGN-003", _CLAUSE, slug="date-padding", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
+    "GW-SIGN-003", _CLAUSE, slug="date-padding", severity=ERROR, strength=DUTY, reads=("text", "kinds"), where=_OF_DATE,
     good=["署名 青川市数据资源局\n日期 2024年3月5日"],
     bad=[
         ("署名 青川市数据资源局\n日期 2024年03月05日", "署名 青川市数据资源局\n日期 2024年3月5日"),
@@ -117,7 +119,7 @@ def date_padding(r: Report) -> Iterator[Found]:
 
 
 def _short_date(r: Report) -> Paragraph | None:
-    return next((p for p in r.paragraphs if p.kind is Kind.DATE and _SHORT.match(p.text.strip())), None)
+    return next((p for p, _ in gather(r, of_kinds(Kind.DATE)) if _SHORT.match(p.text.strip())), None)
 
 
 @rule(

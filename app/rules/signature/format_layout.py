@@ -9,23 +9,27 @@ from typing import Literal
 
 from app.core.edits import Edit, Reformat
 from app.core.format_math import (
+    Sections,
     blank_lines,
     em,
     leading_blank,
     right_blank,
-    sections_by_uid,
+    space_after,
     text_area,
     text_width,
     unsealed_rights,
 )  # fmt: skip
+from app.core.gathering import gather, of_kinds
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import SAFE, USUAL, WARNING, Context, Found, delete, flow, found, restyle, rule
+from app.rules.api import SAFE, USUAL, WARNING, Context, Found, delete, found, restyle, rule
 
 _ONE_LINE = 0.75
 _LEADER = re.compile(
     r"\S{0,20}(?:主席|总理|省长|市长|县长|区长|州长|乡长|镇长|部长|局长|厅长|主任|院长|检察长|书记)\s*\S{0,4}\s?\S{0,4}$"
 )
+_ABOVE = frozenset({Kind.BODY, Kind.CLAUSE, Kind.ATTACHMENT_NOTE, *LEVELS})
+_SIGNED = of_kinds(Kind.SIGNATURE, Kind.DATE)
 _GOOD = "署名 青川市数据资源局\n日期 {right=320} 2024年12月29日"
 _SEALED = "署名 {right=1120} 青川市数据资源局\n日期 {right=1280} 2024年12月29日"
 
@@ -68,9 +72,9 @@ class Block:
 
 
 def _blocks(r: Report) -> Iterator[Block]:
-    sections = sections_by_uid(r)
+    sections = Sections(r)
     paragraphs = r.paragraphs
-    for date in flow(r, Kind.DATE):
+    for date, _ in gather(r, of_kinds(Kind.DATE)):
         at = r.order[date.uid]
         if date.confidence < 0.7 or at == 0 or "\n" in date.text.strip():
             continue
@@ -126,7 +130,7 @@ def _say(b: Block, p: Paragraph, message: str, c: Context) -> Found:
 
 @rule(
     "GW-SIGN-004", "GB/T 9704-2012 7.3.5.1", slug="sealed-date-place", severity=WARNING, strength=USUAL, aspect="format",
-    reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
+    reads=("format", "kinds", "text", "sections"), where=_SIGNED, good=[_SEALED, _GOOD],
     bad=[("署名 {right=2720} 青川市数据资源局\n日期 {right=2880} 2024年12月29日", _GOOD)],
 )  # fmt: skip
 def sealed_date_place(r: Report, c: Context) -> Iterator[Found]:
@@ -143,7 +147,7 @@ def sealed_date_place(r: Report, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-SIGN-005", "GB/T 9704-2012 7.3.5.1", slug="sealed-signature-place", severity=WARNING, strength=USUAL, aspect="format",
-    reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
+    reads=("format", "kinds", "text", "sections"), where=_SIGNED, good=[_SEALED, _GOOD],
     bad=[("署名 {right=3200} 青川市数据资源局\n日期 {right=1280} 2024年12月29日", _GOOD)],
 )  # fmt: skip
 def sealed_signature_place(r: Report, c: Context) -> Iterator[Found]:
@@ -158,7 +162,7 @@ def sealed_signature_place(r: Report, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-SIGN-006", "GB/T 9704-2012 7.3.5.2", slug="unsealed-layout", severity=WARNING, strength=USUAL, aspect="format",
-    reads=("format", "kinds", "text", "sections"), good=[_SEALED, _GOOD],
+    reads=("format", "kinds", "text", "sections"), where=_SIGNED, good=[_SEALED, _GOOD],
     bad=[
         ("署名 {right=0} 青川市数据资源局\n日期 {right=0} 2024年12月29日", _GOOD),
         "署名 {align=left, right=0} 青川市数据资源局\n日期 {align=left, right=0} 2024年12月29日",
@@ -183,6 +187,7 @@ def unsealed_layout(r: Report, c: Context, seal: Literal["unknown", "never"] = "
 @rule(
     "GW-SIGN-014", "GB/T 9704-2012 7.3.5.2、7.3.5.3", slug="no-line-above-signature", severity=WARNING, strength=USUAL,
     aspect="format", reads=("format", "kinds", "text", "sections"),
+    where=lambda p: p.kind not in _ABOVE or space_after(p),
     good=[f"正文 特此报告。\n{_GOOD}", "正文 特此报告。\n空行\n署名 {before=0} 青川市数据资源局"],
     bad=[(
         "正文 特此报告。\n署名 {before=0} 青川市数据资源局\n日期 {right=320} 2024年12月29日",
@@ -195,12 +200,12 @@ def no_line_above_signature(r: Report) -> Iterator[Found]:
     不盖章的公文空一行；盖章的公文只要求印章顶端距正文一行之内，按盖章格式排的不查。空一行可以是空段或段前间距。
     """
     sealed = {b.signature.uid for b in _blocks(r) if b.sealed and not b.unsealed}
-    for p in flow(r, Kind.SIGNATURE):
+    for p, _ in gather(r, of_kinds(Kind.SIGNATURE)):
         at = r.order[p.uid]
         above = r.paragraphs[at - 1] if at else None
         if above is None or p.uid in sealed or p.confidence < 0.85:
             continue
-        if above.kind in (Kind.BODY, Kind.CLAUSE, Kind.ATTACHMENT_NOTE, *LEVELS) and blank_lines(above, p) < _ONE_LINE:
+        if above.kind in _ABOVE and blank_lines(above, p) < _ONE_LINE:
             yield found(
                 p, 0, None, "正文与署名之间没有空一行", fix=restyle(p, p.kind.value, "spacing"), safety=SAFE,
                 before="未空行", after="空一行",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import gather, of_kinds
 from app.core.issuers import members, plain, shortens, title_organ
 from app.core.organs import is_organ
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Found, delete, flow, found, retext, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Found, delete, found, retext, rule
 
 _MARK_END = re.compile(r"(?:文件|（.*|\(.*)$")
 _END = re.compile(r"[。，；,;]+(?=[\s　]*$)")
@@ -19,6 +19,7 @@ _NO_TEXT = re.compile(r"[（(]?\s*(?:此|本)页无正文\s*[）)]?")
 @rule(
     "GW-SEM-008", "《党政机关公文处理工作条例》第九条（十一）（十三）；GB/T 9704-2012 7.2.4", slug="issuer-names-differ",
     severity=WARNING, strength=DUTY, aliases=("GW-HEAD-007", "GW-SIGN-001"), reads=("text", "kinds"),
+    where=of_kinds(Kind.SIGNATURE, Kind.ISSUER_MARK),
     good=[
         "标题 青川市数据资源局关于数据共享情况的报告\n署名 青川市数据资源局\n日期 2024年3月5日",
         "标题 青川市数据局关于数据共享情况的报告\n署名 青川市数据资源局\n日期 2024年3月5日",
@@ -35,7 +36,8 @@ def issuer_names_differ(r: Report) -> Iterator[Found]:
     三处都指发文机关，署名还要与印章相符；名称不一，公文的效力就会受到质疑。标题可以用规范化简称。
     """
     organs = members(title_organ(r.elements.title_text))
-    mark = next((plain(_MARK_END.sub("", p.text)) for p in flow(r, Kind.ISSUER_MARK) if is_organ(_MARK_END.sub("", p.text))), "")
+    marks = (_MARK_END.sub("", p.text) for p, _ in gather(r, of_kinds(Kind.ISSUER_MARK)))
+    mark = next((plain(words) for words in marks if is_organ(words)), "")
     signed = _signatures(r)
     several = len(signed) > len(organs) and any(_agrees(plain(p.text), organs) for p in signed)
     for p in signed:
@@ -59,6 +61,7 @@ def _agrees(name: str, organs: list[str]) -> bool:
 
 @rule(
     "GW-SIGN-010", "GB/T 9704-2012 7.3.5.2", slug="signature-order", severity=WARNING, strength=DUTY, reads=("text", "kinds"),
+    where=of_kinds(Kind.SIGNATURE),
     good=["标题 青川市数据资源局 青川市财政局关于数据共享的通知\n署名 青川市数据资源局\n署名 青川市财政局\n日期 2024年3月5日"],
     bad=["标题 青川市数据资源局 青川市财政局关于数据共享的通知\n署名 青川市财政局\n署名 青川市数据资源局\n日期 2024年3月5日"],
 )  # fmt: skip
@@ -76,6 +79,7 @@ def signature_order(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-SIGN-011", "GB/T 9704-2012 7.3.5", slug="date-above-signature", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
+    where=lambda p: p.kind in (Kind.DATE, Kind.SIGNATURE) or not p.text.strip(),
     good=["正文 特此报告。\n署名 青川市数据资源局\n日期 2024年3月5日"],
     bad=["正文 特此报告。\n日期 2024年3月5日\n署名 青川市数据资源局"],
 )  # fmt: skip
@@ -84,16 +88,18 @@ def date_above_signature(r: Report) -> Iterator[Found]:
 
     国标按署名、成文日期、印章的次序编排，日期写在署名之上，印章无法同时压住两者。
     """
-    lines = [p for p in r.paragraphs if p.text.strip()]
-    signed = False
-    for p, after in itertools.pairwise(lines):
-        signed = signed or p.kind is Kind.SIGNATURE
-        if p.kind is not Kind.DATE or after.kind is not Kind.SIGNATURE or signed or min(p.confidence, after.confidence) < 0.7:
-            continue
-        swap = (retext(p, 0, None, after.text), retext(after, 0, None, p.text))
-        fix = None if p.objects or after.objects else swap
-        message = "成文日期排在了署名之上，应移到署名之下"
-        yield found(p, 0, None, message, fix=fix, safety=CONFIRM, before=f"{p.text} {after.text}", after=f"{after.text} {p.text}")
+    lines = [p for p, _ in gather(r, of_kinds(Kind.DATE, Kind.SIGNATURE)) if p.text.strip()]
+    first = next((at for at, p in enumerate(lines) if p.kind is Kind.SIGNATURE), 0)
+    if not first:
+        return
+    p, after = lines[first - 1], lines[first]
+    between = r.paragraphs[r.order[p.uid] + 1 : r.order[after.uid]]
+    if min(p.confidence, after.confidence) < 0.7 or any(q.text.strip() for q in between):
+        return
+    swap = (retext(p, 0, None, after.text), retext(after, 0, None, p.text))
+    fix = None if p.objects or after.objects else swap
+    message = "成文日期排在了署名之上，应移到署名之下"
+    yield found(p, 0, None, message, fix=fix, safety=CONFIRM, before=f"{p.text} {after.text}", after=f"{after.text} {p.text}")
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.format_math import mm, sections_by_uid, text_area
+from app.core.format_math import Sections, mm, text_area
 from app.core.report import Report, Section, Table
 from app.rules.api import INFO, PRACTICE, Found, found, rule
 
@@ -12,7 +12,7 @@ _SLACK = 230  # twips: cell margins stand outside the text on either side
 _ROWS = "\n".join("|甲|乙|" for _ in range(30))
 
 
-def _place(r: Report, table: Table, sections: dict[int, Section]) -> Section | None:
+def _place(r: Report, table: Table, sections: Sections) -> Section | None:
     if table.after is None:
         return r.sections[0] if r.sections else None
     section = sections.get(table.after)
@@ -23,7 +23,7 @@ def _place(r: Report, table: Table, sections: dict[int, Section]) -> Section | N
 
 @rule(
     "GW-TBL-002", "实务（由GB/T 9704-2012 5.2.1推出）", slug="table-wider-than-text", severity=INFO, strength=PRACTICE,
-    aspect="format", reads=("objects", "sections", "kinds"),
+    aspect="format", reads=("objects", "sections"),
     good=["正文 情况如下。\n|甲|乙|\n—table {width=8844}"], bad=["正文 情况如下。\n|甲|乙|\n—table {width=10500}"],
 )  # fmt: skip
 def table_wider_than_text(r: Report) -> Iterator[Found]:
@@ -31,7 +31,7 @@ def table_wider_than_text(r: Report) -> Iterator[Found]:
 
     表格比版心宽，会伸进订口或切口，装订、裁切时丢字。可以缩小列宽，或者改用横排页面。
     """
-    sections = sections_by_uid(r)
+    sections = Sections(r)
     for table in r.tables:
         section = _place(r, table, sections)
         width, area = sum(table.grid), text_area(section)
@@ -42,7 +42,7 @@ def table_wider_than_text(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-TBL-004", "实务", slug="header-row-not-repeated", severity=INFO, strength=PRACTICE, aspect="format",
-    reads=("objects", "text"),
+    reads=("objects",),
     good=[f"正文 情况如下。\n{_ROWS}\n—table {{header_rows=1}}", "正文 情况如下。\n|甲|乙|"],
     bad=[f"正文 情况如下。\n{_ROWS}"],
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.core.format_math import blank_lines, text_width
+from app.core.gathering import of_kinds
 from app.core.report import HEAD_KINDS, Kind, Paragraph, Report
 from app.rules.api import DUTY, INFO, Found, found, rule
 
@@ -15,6 +16,7 @@ _CLOSING = tuple("，。、；：！？）》”’〉】")
 _LEADING = re.compile(r"^(?:的|地|得|和|与|及|等|年|月|日|第?\d+[号条])")
 _TRAILING = re.compile(r"(?:[（《“‘〈【]|\d)$")
 _TWO_LINES = (1.5, 2.9)
+OF_TITLE = of_kinds(Kind.TITLE, Kind.ISSUER_MARK, Kind.ATTACHMENT_TITLE)  # what the lines of a report's title may be
 
 
 def _lines(r: Report) -> list[tuple[Paragraph, int, str]]:
@@ -31,7 +33,7 @@ def _lines(r: Report) -> list[tuple[Paragraph, int, str]]:
 
 @rule(
     "GW-TITLE-010", "GB/T 9704-2012 7.3.1", slug="title-below-the-line", severity=INFO, strength=DUTY, aspect="format",
-    reads=("format", "kinds", "text"),
+    reads=("format", "kinds", "text"), where=of_kinds(Kind.TITLE, Kind.ATTACHMENT_TITLE, Kind.EMPTY, *HEAD_KINDS),
     good=["文号 青数〔2024〕3号\n空行\n空行\n标题 关于甲的通知", "标题 关于甲的通知"],
     bad=["文号 青数〔2024〕3号\n标题 关于甲的通知"],
 )  # fmt: skip
@@ -57,7 +59,7 @@ def title_below_the_line(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-TITLE-011", "GB/T 9704-2012 7.3.1", slug="title-broken-inside-a-word", severity=INFO, strength=DUTY,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=OF_TITLE,
     good=[r"标题 青川市数据资源局\n关于2024年度法治政府建设情况的报告"],
     bad=[
         r"标题 青川市数据资源局关于2024\n年度法治政府建设情况的报告", r"标题 青川市数据资源局关于印发《管理\n办法》的通知",
@@ -78,7 +80,7 @@ def title_broken_inside_a_word(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-TITLE-012", "GB/T 9704-2012 7.3.1", slug="title-lines-like-an-hourglass", severity=INFO, strength=DUTY,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=OF_TITLE,
     good=[r"标题 青川市数据资源局\n关于2024年度法治政府建设情况\n的工作报告", r"标题 关于甲的\n专项工作报告"],
     bad=[r"标题 青川市数据资源局关于2024年度\n法治政府建设\n工作情况和下一步安排的报告"],
 )  # fmt: skip

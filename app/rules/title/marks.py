@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import ADVISED, INFO, PRACTICE, SAFE, WARNING, Found, delete, found, outside, rule
+from app.rules.title.lines import OF_TITLE
 
 _END = re.compile(r"[。；，：、;,:]+(?=\s*$)")
 _INSIDE = re.compile(r"[，。；：！,;!](?!\s*$)")
@@ -14,7 +15,7 @@ _INSIDE = re.compile(r"[，。；：！,;!](?!\s*$)")
 
 @rule(
     "GW-TITLE-007", "GB/T 15834-2011 B.4", slug="title-ends-with-mark", severity=WARNING, strength=ADVISED,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=OF_TITLE,
     good=["标题 关于加强基层治理工作的通知", "标题 关于加强组织、制度、\n标题 队伍建设的通知"],
     bad=[("标题 关于加强基层治理工作的通知。", "标题 关于加强基层治理工作的通知")],
 )  # fmt: skip
@@ -49,7 +50,7 @@ def mark_inside_title(p: Paragraph) -> Iterator[Found]:
 
 
 @rule(
-    "GW-TITLE-013", "实务", slug="long-title", severity=INFO, strength=PRACTICE, reads=("text", "kinds"),
+    "GW-TITLE-013", "实务", slug="long-title", severity=INFO, strength=PRACTICE, reads=("text", "kinds"), where=OF_TITLE,
     good=["标题 关于加强基层治理工作的通知"],
     bad=[("标题 关于进一步贯彻落实市委市政府决策部署持续深化政务数据共享开放扎实推进基层治理"
          "能力提升和营商环境优化三年行动方案各项任务的情况报告")],

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import gather, of_kinds
 from app.core.genre import STATUTORY
 from app.core.issuers import members
 from app.core.organs import is_organ
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import DUTY, ERROR, INFO, PRACTICE, WARNING, Context, Found, flow, found, retext, rule
+from app.rules.api import DUTY, ERROR, INFO, PRACTICE, WARNING, Context, Found, found, retext, rule
+from app.rules.title.lines import OF_TITLE
 
 _CLAUSE = "《党政机关公文处理工作条例》第九条（七）"
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]\s*$")
@@ -37,8 +39,12 @@ def _is_report(r: Report) -> bool:
     return r.elements.addressee is not None or bool(r.elements.signature and r.elements.date)
 
 
+def _may_be_the_title(p: Paragraph) -> bool:
+    return p.kind in (Kind.TITLE, Kind.ADDRESSEE) or p.story.startswith(("textbox", "table"))
+
+
 @rule(
-    "GW-TITLE-001", _CLAUSE, slug="no-title", severity=ERROR, strength=DUTY, reads=("text", "kinds"),
+    "GW-TITLE-001", _CLAUSE, slug="no-title", severity=ERROR, strength=DUTY, reads=("text", "kinds"), where=_may_be_the_title,
     good=["标题 青川市数据资源局关于数据共享情况的报告\n主送 市人民政府：\n正文 现将有关情况报告如下。"],
     bad=["主送 市人民政府：\n正文 现将有关情况报告如下。"],
 )  # fmt: skip
@@ -51,12 +57,12 @@ def no_title(r: Report) -> Iterator[Found]:
     if r.elements.title or addressee is None or any(p.text.strip() for p in r.others if p.story.startswith(("textbox", "table"))):
         return  # the head of a template may hold the title in a table or a text box
     p = r.by_uid[addressee]
-    if p.confidence >= 0.7 and not any(q.kind is Kind.TITLE for q in flow(r)):
+    if p.confidence >= 0.7 and not gather(r, of_kinds(Kind.TITLE)):
         yield found(p, 0, None, "主送机关之前没有标题")
 
 
 @rule(
-    "GW-TITLE-002", _CLAUSE, slug="incomplete-title", severity=WARNING, strength=DUTY, reads=("text", "kinds"),
+    "GW-TITLE-002", _CLAUSE, slug="incomplete-title", severity=WARNING, strength=DUTY, reads=("text", "kinds"), where=OF_TITLE,
     modes={"auto", "submitted"},
     good=[
         "标题 青川市数据资源局关于数据共享情况的报告\n主送 市人民政府：",
@@ -89,6 +95,7 @@ def _goes_on_upright(r: Report) -> bool:
 
 @rule(
     "GW-TITLE-003", "实务", slug="title-without-about", severity=WARNING, strength=PRACTICE, reads=("text", "kinds"),
+    where=OF_TITLE,
     good=["标题 青川市数据资源局关于2024年度数据共享情况的报告", "标题 青川市数据资源局2024年法治政府建设年度报告"],
     bad=[("标题 青川市数据资源局2024年度数据共享情况的报告", "标题 青川市数据资源局关于2024年度数据共享情况的报告")],
 )  # fmt: skip
@@ -117,7 +124,7 @@ def title_without_about(r: Report, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-TITLE-004", "《党政机关公文处理工作条例》第八条", slug="no-statutory-genre", severity=WARNING, strength=DUTY,
-    reads=("text", "kinds"), modes={"auto", "submitted"},
+    reads=("text", "kinds"), where=OF_TITLE, modes={"auto", "submitted"},
     good=["标题 青川市数据资源局关于数据共享情况的报告\n主送 市人民政府："],
     bad=["标题 青川市数据资源局关于数据共享工作的总结\n主送 市人民政府：\n正文 现将有关情况总结如下。"],
 )  # fmt: skip
@@ -136,7 +143,7 @@ def no_statutory_genre(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-TITLE-005", "《党政机关公文处理工作条例》第八条", slug="doubled-genre", severity=ERROR, strength=PRACTICE,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=OF_TITLE,
     good=["标题 关于申请数据中心经费的请示", "标题 关于执行重大事项请示报告制度情况的报告"],
     bad=["标题 关于申请数据中心经费的请示报告"],
 )  # fmt: skip
@@ -153,7 +160,7 @@ def doubled_genre(r: Report) -> Iterator[Found]:
 
 
 @rule(
-    "GW-TITLE-006", "实务", slug="nested-title", severity=INFO, strength=PRACTICE, reads=("text", "kinds"),
+    "GW-TITLE-006", "实务", slug="nested-title", severity=INFO, strength=PRACTICE, reads=("text", "kinds"), where=OF_TITLE,
     good=["标题 青川市数据资源局转发省数据资源局关于数据共享的通知"],
     bad=["标题 关于转发省数据资源局关于数据共享的通知的通知"],
 )  # fmt: skip
