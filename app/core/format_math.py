@@ -158,6 +158,13 @@ def look_of(p: Paragraph) -> tuple[str, int] | None:
     return main_look(stretches(p))
 
 
+@remembered
+def main_form(p: Paragraph) -> CharFormat | None:
+    """The format of the longest stretch in the size of most of the characters of `p`; None without any."""
+    look = look_of(p)
+    return None if look is None else max((s for s in stretches(p) if s.format.size == look[1]), key=len).format
+
+
 def size_name(size: int) -> str:
     """A size in half-points by its Chinese name, e.g. 3号, else in points."""
     return SIZE_NAMES.get(size) or f"{size / 2:g}磅"

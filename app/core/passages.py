@@ -1,16 +1,11 @@
-"""Passages: logical paragraphs over one or more flow paragraphs, with broken lines joined (rules.md §0.2)."""
+"""Sentences that run on from one paragraph to the next: lines that were broken by hand (rules.md §0.2)."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from app.core.numerals import parse
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.core.text import shadow
 from app.core.traits import BLANKS
 
 _JOINABLE = frozenset({Kind.BODY, Kind.CLAUSE, Kind.ARTICLE, *LEVELS})
@@ -18,63 +13,16 @@ _SHORTEST_LINE, _LONGEST_LINE = 18, 50  # characters of a visual line broken by 
 _OPEN_END = re.compile(r"[，、（《“‘〈【〔,(]$")
 _CONTINUES = re.compile(r"[，。、；：）》”’！？〉】〕)]")
 _FINISHED = re.compile(r"[。！？；：…”’》）.!?;:)]$")
+_INDENTED = ("　　", "  ", "\t")
 _DEPTH = {"（": 1, "《": 1, "“": 1, "）": -1, "》": -1, "”": -1}
 
 
-@dataclass(frozen=True, eq=False)
-class Passage:
-    """One logical paragraph; `starts[i]` is where `paragraphs[i]` begins in `text` (outer blanks of inner lines left out)."""
-
-    paragraphs: tuple[Paragraph, ...]
-    text: str
-    starts: tuple[int, ...]
-    skipped: tuple[int, ...]  # characters of each paragraph left out at its start
-
-    @property
-    def kind(self) -> Kind:
-        return self.paragraphs[0].kind
-
-    @property
-    def broken(self) -> bool:
-        """Whether lines were joined."""
-        return len(self.paragraphs) > 1
-
-    @cached_property
-    def shadow(self) -> str:
-        """The shadow text, same length as `text`."""
-        return shadow(self.text)
-
-    def locate(self, offset: int) -> tuple[int, int]:
-        """(uid, offset there) of the character at `offset`; the end of the text is the end of the last paragraph's part."""
-        at = max(0, bisect_right(self.starts, offset) - 1)
-        return self.paragraphs[at].uid, offset - self.starts[at] + self.skipped[at]
-
-
-_KNOWN: WeakKeyDictionary[Report, tuple[Passage, ...]] = WeakKeyDictionary()
-
-
-def passages(report: Report) -> tuple[Passage, ...]:
-    """The flow of an understood report as passages, blank paragraphs left out."""
-    known = _KNOWN.get(report)
-    if known is None:
-        known = _KNOWN[report] = tuple(_passage(group) for group in _groups(report))
-    return known
-
-
-def _groups(report: Report) -> list[list[Paragraph]]:
-    tables = {table.after for table in report.tables}
-    groups: list[list[Paragraph]] = []
-    above: Paragraph | None = None
-    for p in report.paragraphs:
-        if p.kind is Kind.EMPTY:
-            above = None
-        elif above is not None and above.uid not in tables and continues(above, p):
-            groups[-1].append(p)
-            above = p
-        else:
-            groups.append([p])
-            above = p
-    return groups
+def goes_on(r: Report, at: int) -> bool:
+    """Whether the flow's paragraph at `at` is carried on by the next one; False beyond the ends and above a table."""
+    if not 0 <= at < len(r.paragraphs) - 1:
+        return False
+    a, b = r.paragraphs[at], r.paragraphs[at + 1]
+    return continues(a, b) and all(table.after != a.uid for table in r.tables)
 
 
 def continues(a: Paragraph, b: Paragraph) -> bool:
@@ -91,7 +39,7 @@ def continues(a: Paragraph, b: Paragraph) -> bool:
     if _unclosed(before):
         return True
     headed = a.kind in LEVELS and not a.role.run_in
-    return not headed and _SHORTEST_LINE <= len(before) <= _LONGEST_LINE and not b.text.startswith(("　　", "  ", "\t"))
+    return not headed and _SHORTEST_LINE <= len(before) <= _LONGEST_LINE and not b.text.startswith(_INDENTED)
 
 
 def _unclosed(text: str) -> bool:
@@ -99,16 +47,11 @@ def _unclosed(text: str) -> bool:
     return depth > 0 and sum(_DEPTH.get(mark, 0) for mark in text) > 0
 
 
-def _passage(group: list[Paragraph]) -> Passage:
-    if len(group) == 1:
-        return Passage((group[0],), group[0].text, (0,), (0,))
-    text = ""
-    starts: list[int] = []
-    skipped: list[int] = []
-    for index, p in enumerate(group):
-        part = p.text.rstrip(BLANKS) if index < len(group) - 1 else p.text
-        lead = len(part) - len(part.lstrip(BLANKS)) if index else 0
-        starts.append(len(text))
-        skipped.append(lead)
-        text += part[lead:]
-    return Passage(tuple(group), text, tuple(starts), tuple(skipped))
+def stands_alone(p: Paragraph) -> bool:
+    """Whether `p` ends its own sentences and begins them: what it says does not matter to `continues` then."""
+    words = p.text.strip(BLANKS)
+    return (
+        p.kind is Kind.BODY and not p.breaks and p.format.align not in ("center", "right")
+        and _FINISHED.search(words) is not None and _CONTINUES.match(words) is None
+        and not p.text.startswith(_INDENTED) and parse(words) is None
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter, is_not
 
-from app.core.format_math import is_judged, look_of
+from app.core.format_math import is_judged, look_of, main_form
 from app.core.gathering import changed_range
 from app.core.report import Node, Paragraph, Report
 from app.rules.api import Reads, Rule
@@ -17,9 +17,9 @@ Pair = tuple[Paragraph | None, Paragraph | None]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`pairs`: paragraphs as they were and as they are (None: not there), each with what of it differs; `beside`: what stood
-    or stands beside one that came or went; `whole`: what of the report differs apart from paragraphs; `near`: the places in the flow whose neighbours may be others; `moved`: paragraphs
-    stand in another order.
+    """`pairs`: paragraphs as they were and as they are (None: not there), each with what of it differs; `beside`: those that
+    came or went, and what stood or stands beside them; `whole`: what of the report differs apart from paragraphs; `near`: the
+    places in the flow whose neighbours may be others; `moved`: paragraphs stand in another order.
     """
 
     pairs: tuple[tuple[Pair, frozenset[Reads]], ...]
@@ -121,7 +121,7 @@ def _letters(p: Paragraph) -> tuple[object, ...]:
     Where runs begin and end changes with every key, and is no matter of format.
     """
     formats = [run.format for at, run in enumerate(p.runs) if not at or run.format != p.runs[at - 1].format]
-    return formats, [name for _, name in p.objects], look_of(p), is_judged(p)
+    return formats, [name for _, name in p.objects], look_of(p), main_form(p), is_judged(p)
 
 
 def _whole(old: Report, new: Report) -> frozenset[str]:

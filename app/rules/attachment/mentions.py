@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from app.core.annual import TEXT_KINDS, main_part
+from app.core.gathering import gather, of_kinds
 from app.core.report import Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, INFO, PRACTICE, SAFE, WARNING, Found, delete, flow, found, outside, rule
+from app.rules.api import CONFIRM, DUTY, INFO, PRACTICE, SAFE, WARNING, Found, delete, found, outside, rule
 
 _MENTION = re.compile(
     r"(?:详见|见|参见|具体见|按照?|填[写报]|如)(?:本(?:通知|方案|报告|意见|办法|函)?)?(?:后附)?(?:的)?附件\s*(?P<n>\d{1,2})?(?![-－—~～至到]?\d)(?!所|的规定|材料)"
@@ -39,9 +40,20 @@ def attachment_name_in_book_marks(p: Paragraph) -> Iterator[Found]:
         )
 
 
+def _mentions(p: Paragraph) -> list[tuple[int, int, int]]:
+    """Where the text speaks of an attachment, and its number (0: none is given)."""
+    if p.kind not in TEXT_KINDS or "附" not in p.text:
+        return []
+    found_ = (match for match in _MENTION.finditer(p.text) if outside(p, match.start(), match.end()))
+    return [(match.start(), match.end(), int(match["n"] or match["m"] or 0)) for match in found_]
+
+
+_is_attached = of_kinds(Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE)
+
+
 @rule(
     "GW-ATT-011", "GB/T 9704-2012 7.3.4；实务", slug="attachment-mentioned-but-missing", severity=WARNING, strength=PRACTICE,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=lambda p: _mentions(p) or _is_attached(p) or not p.text.strip(),
     good=["标题 关于数据共享的通知\n正文 任务分工见附件。\n附件说明 附件：任务清单\n署名 青川市数据资源局\n日期 2024年3月5日"],
     bad=["标题 关于数据共享的通知\n正文 任务分工见附件。\n署名 青川市数据资源局\n日期 2024年3月5日",
          ("标题 关于数据共享的通知\n正文 任务分工见附件3。\n附件说明 附件：1.任务清单\n附件说明 2.责任表\n署名 青川市数据资源局\n"
@@ -52,21 +64,17 @@ def attachment_mentioned_but_missing(r: Report) -> Iterator[Found]:
 
     收文机关按正文找附件，附件说明里没有，就无从判断是漏附了还是写错了。
     """
-    listed, labels = r.elements.attachments, list(flow(r, Kind.ATTACHMENT_LABEL))
-    if not r.elements.title or (r.paragraphs and _opens_as_attachment(r)):
+    mentions = gather(r, _mentions)
+    if not mentions or not r.elements.title or _opens_as_attachment(r):
         return
+    listed, labels = r.elements.attachments, [p for p, _ in gather(r, of_kinds(Kind.ATTACHMENT_LABEL))]
     count = max([len(listed), len(labels), *(a.number or 0 for a in listed), *(_number(p) for p in labels)])
-    for p in main_part(r):
-        if p.kind not in TEXT_KINDS or "附" not in p.text:
-            continue
-        for match in _MENTION.finditer(p.text):
-            if not outside(p, match.start(), match.end()):
-                continue
-            number = int(match["n"] or match["m"] or 0)
-            if not count and r.elements.date is not None:
-                yield found(p, match.start(), match.end(), "正文提到附件，文后没有附件说明", key="missing")
-            elif count and number > count:
-                yield found(p, match.start(), match.end(), f"只有{count}个附件，没有附件{number}")
+    end = len(main_part(r))
+    for p, start, stop, number in [(p, *one) for p, each in mentions if r.order[p.uid] < end for one in each]:
+        if not count and r.elements.date is not None:
+            yield found(p, start, stop, "正文提到附件，文后没有附件说明", key="missing")
+        elif count and number > count:
+            yield found(p, start, stop, f"只有{count}个附件，没有附件{number}")
 
 
 def _number(label: Paragraph) -> int:
@@ -76,12 +84,13 @@ def _number(label: Paragraph) -> int:
 
 def _opens_as_attachment(r: Report) -> bool:
     first = next((p for p in r.paragraphs if p.text.strip()), None)
-    return first is not None and first.kind in (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE)
+    return first is not None and _is_attached(first)
 
 
 @rule(
     "GW-ATT-012", "GB/T 9704-2012 7.3.7", slug="separate-attachment-without-number", severity=INFO, strength=DUTY,
     reads=("text", "kinds"), stages={"recheck", "issue"},
+    where=lambda p: _is_attached(p) or not p.text.strip(),
     good=["附件 青数发〔2024〕5号附件1\n附件标题 数据共享任务清单\n正文 任务如下。"],
     bad=["附件 附件1\n附件标题 数据共享任务清单\n正文 任务如下。"],
 )  # fmt: skip

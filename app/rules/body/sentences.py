@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.core.passages import passages
+from app.core.gathering import gather, of_kinds
+from app.core.passages import goes_on, stands_alone
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.core.text import HAN
 from app.rules.api import DUTY, INFO, PRACTICE, WARNING, Found, Window, flow, found, rule
@@ -48,7 +49,8 @@ def _is_unlike_prose(p: Paragraph) -> bool:
 
 
 @rule(
-    "GW-BODY-007", "实务", slug="line-broken-in-sentence", severity=WARNING, strength=PRACTICE, reads=("text", "kinds", "format"),
+    "GW-BODY-007", "实务", slug="line-broken-in-sentence", severity=WARNING, strength=PRACTICE,
+    reads=("text", "kinds", "format", "objects"), where=lambda p: not stands_alone(p),
     good=["正文 各单位要加强领导，明确责任，按时办理。\n正文 请认真执行。"],
     bad=["正文 各单位要加强领导，明确责任，持续提升依法决策的能力，所有重大事项，\n正文 都要经过集体讨论决定。"],
 )  # fmt: skip
@@ -57,14 +59,16 @@ def line_broken_in_sentence(r: Report) -> Iterator[Found]:
 
     复制网页或转换格式时，每一行常成了一段；断开的句子缩进、行距都不对，应接成一段。
     """
-    for passage in passages(r):
-        if len(passage.paragraphs) != 2 or passage.kind is not Kind.BODY:
+    for first, _ in gather(r, _breaks_off):
+        at = r.order[first.uid]
+        if not goes_on(r, at) or goes_on(r, at - 1) or goes_on(r, at + 1):
             continue  # a text whose every line is a paragraph came that way from its source: not one slip
-        first, second = passage.paragraphs
-        end = len(first.text.rstrip())
-        if not _BREAKS_OFF.search(first.text[:end]):
-            continue
+        second, end = r.paragraphs[at + 1], len(first.text.rstrip())
         yield found(second, 0, min(8, len(second.text)), f"上一段句子没有完，疑在此处断开：…{first.text[max(0, end - 8) : end]}")
+
+
+def _breaks_off(p: Paragraph) -> bool:
+    return p.kind is Kind.BODY and _BREAKS_OFF.search(p.text.rstrip()) is not None
 
 
 _OPENING = re.compile("(?:报告|汇报|通报|总结|通知|说明|函告|函复|答复|情况)?如下")
@@ -103,9 +107,13 @@ _FITS = {
 _STATUTORY = frozenset(("报告", "通知", "通报", "公告", "通告", "函", "请示", "批复"))
 
 
+def _closing(p: Paragraph) -> re.Match[str] | None:
+    return _CLOSING.match(p.text) if p.kind is Kind.BODY and len(p.text) < _LONGEST_CLOSING else None
+
+
 @rule(
     "GW-BODY-009", "实务", slug="closing-of-another-genre", severity=WARNING, strength=PRACTICE, reads=("text", "kinds"),
-    genres=_STATUTORY,
+    where=lambda p: p.kind is Kind.ATTACHMENT_LABEL or _closing(p), genres=_STATUTORY,
     good=["标题 关于数据共享情况的报告\n正文 特此报告。", "标题 关于数据共享情况的报告\n正文 各项工作有序推进。"],
     bad=["标题 关于召开会议的通知\n正文 请准时参加。\n正文 特此报告。", "标题 关于召开会议的通知\n正文 妥否，请批示。"],
 )  # fmt: skip
@@ -114,11 +122,11 @@ def closing_of_another_genre(r: Report) -> Iterator[Found]:
 
     结尾用语错了，多是套用旧稿没有改全。报告里夹带请示事项，另有专条检查。
     """
-    attached = next((at for at, p in enumerate(r.paragraphs) if p.kind is Kind.ATTACHMENT_LABEL), len(r.paragraphs))
-    for p in r.paragraphs[:attached]:
-        match = _CLOSING.match(p.text) if p.kind is Kind.BODY and len(p.text) < _LONGEST_CLOSING else None
-        if match is None:
-            continue
+    labels = gather(r, of_kinds(Kind.ATTACHMENT_LABEL))
+    attached = r.order[labels[0][0].uid] if labels else len(r.paragraphs)
+    for p, match in gather(r, _closing):
+        if r.order[p.uid] > attached:
+            return
         fits = ("请示",) if match["asks"] else _FITS[match["this"]]
         if r.elements.genre not in fits and not (match["asks"] and r.elements.genre == "报告"):
             words = p.text.strip()

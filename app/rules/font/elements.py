@@ -19,9 +19,10 @@ from app.core.format_math import (
     looks_of,
     role_key,
 )
+from app.core.gathering import gather, of_kinds
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import SAFE, USUAL, WARNING, Context, Found, flow, found, restyle, rule
+from app.rules.api import SAFE, USUAL, WARNING, Context, Found, found, restyle, rule
 
 BODY_LIKE = (
     Kind.BODY, Kind.CLAUSE, Kind.ARTICLE, Kind.ADDRESSEE, Kind.ATTACHMENT_NOTE, Kind.SIGNATURE, Kind.DATE, Kind.NOTE,
@@ -191,7 +192,8 @@ def level2_font(p: Paragraph, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-FONT-005", "GB/T 9704-2012 7.3.3", slug="level3-font", severity=WARNING, strength=USUAL, aspect="format",
-    reads=("format", "kinds", "outline"), group="第三、四层标题用字与3号仿宋体不符，共{count}处",
+    reads=("format", "kinds", "text", "numerals"),
+    where=of_kinds(Kind.LEVEL3, Kind.LEVEL4), group="第三、四层标题用字与3号仿宋体不符，共{count}处",
     good=["三级 1.完善制度", "三级 {bold=true} 1.完善制度", "四级 （1）压实责任"],
     bad=[("三级 {east_asia=黑体} 1.完善制度", "三级 1.完善制度")],
 )  # fmt: skip
@@ -200,8 +202,18 @@ def level3_font(r: Report, c: Context) -> Iterator[Found]:
 
     标准未提加粗：三级标题加粗或不加粗都不算问题，换成黑体、楷体则与上两层混淆。用1.1编号的技术文件不按这一条。
     """
-    if any(node.scheme == "decimal" for node in r.nodes()):
+    headings = gather(r, _lower_look)
+    wrong = {one for one in {one for _, one in headings} if not suits(c.profile, *one)}
+    if not wrong or any(node.scheme == "decimal" for node in r.nodes()):
         return
-    for p in flow(r, Kind.LEVEL3, Kind.LEVEL4):
-        if p.confidence >= SURE:
+    for p, one in headings:
+        if one in wrong:
             yield from _heading(p, c.profile, bold=False)
+
+
+def _lower_look(p: Paragraph) -> tuple[str, tuple[str, int]] | None:
+    """The kind of a third or fourth level's heading and the font and size of most of its characters."""
+    if p.kind not in (Kind.LEVEL3, Kind.LEVEL4) or p.confidence < SURE:
+        return None
+    look = look_within(p, 0, heading_length(p))
+    return (p.kind.value, look) if look else None

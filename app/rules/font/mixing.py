@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from app.core.edits import Edit, Reformat
 from app.core.format_math import (
@@ -19,14 +20,16 @@ from app.core.format_math import (
     stretches,
     within,
 )
+from app.core.gathering import gather
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report, Run
 from app.core.text import has_han
-from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, flow, found, restyle, rule
+from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, found, restyle, rule
 from app.rules.font.elements import BODY_LIKE, LEADS, body_start, font_edits, suits
 
 _DIGIT = re.compile("[0-9]")
 _BODY = (Kind.BODY, Kind.CLAUSE)
+_TEXT = frozenset({*_BODY, *LEVELS})
 _OWN = "与汉字相同的字体"
 _EXAMPLE_BODY = "正文 为规范管理，现将有关事项通知如下。"
 
@@ -95,9 +98,14 @@ def mixed_fonts(p: Paragraph, c: Context) -> Iterator[Found]:
     )  # fmt: skip
 
 
+def _text_look(p: Paragraph) -> tuple[str, int] | None:
+    return look_of(p) if p.kind in _BODY and is_judged(p) else None
+
+
 @rule(
     "GW-FONT-007", "GB/T 33476.2-2016 第5章", slug="several-products-of-one-class", severity=INFO, strength=PRACTICE,
-    aspect="format", reads=("format", "kinds"), group="正文混用了同属仿宋体的不同字库，共{count}段与多数不同",
+    aspect="format", reads=("format", "kinds", "text"), where=_text_look,
+    group="正文混用了同属仿宋体的不同字库，共{count}段与多数不同",
     good=[
         f"{_EXAMPLE_BODY}\n正文 各单位要高度重视。",
         "正文 {east_asia=仿宋} 为规范管理，现通知如下。\n正文 {east_asia=仿宋} 各单位要高度重视。",
@@ -112,15 +120,16 @@ def several_products(r: Report, c: Context) -> Iterator[Found]:
 
     国家标准只规定字体类别，仿宋、仿宋_GB2312、方正仿宋都合规；但同一篇混用时笔画粗细和字面大小不一致。
     """
+    rows = gather(r, _text_look)
+    suited = {look for look in {look for _, look in rows} if suits(c.profile, Kind.BODY.value, look)}
+    if len({font.lower() for font, _ in suited}) < 2:
+        return
     looks: dict[int, str] = {}
     counts: Counter[str] = Counter()
-    for p in flow(r, *_BODY):
-        look = look_of(p)
-        if is_judged(p) and look and suits(c.profile, Kind.BODY.value, look):
+    for p, look in rows:
+        if look in suited:
             looks[p.uid] = look[0]
             counts[look[0].lower()] += len(p.text)
-    if len(counts) < 2:
-        return
     usual = counts.most_common(1)[0][0]
     name = next(font for font in looks.values() if font.lower() == usual)
     for uid, font in looks.items():
@@ -139,19 +148,27 @@ def _unified(p: Paragraph, font: str, wanted: str, profile: Profile) -> tuple[Ed
 
 
 @remembered
-def _digits(p: Paragraph) -> tuple[tuple[int, int, Run], ...]:
-    """Runs with digits: where the first one stands, how many, the run."""
+def _digits(p: Paragraph) -> tuple[frozenset[tuple[str, str]], Sequence[tuple[int, int, Run]]] | None:
+    """The runs of text with digits: the fonts of digits and characters, and where the first one stands, how many, the run."""
+    if p.kind not in _TEXT:
+        return None
     out: list[tuple[int, int, Run]] = []
     for run in p.runs:
         places = [m.start() for m in _DIGIT.finditer(p.text, run.start, run.end)]
         if places:
             out.append((places[0], len(places), run))
-    return tuple(out)
+    return (_same(frozenset((run.format.ascii, run.format.east_asia) for _, _, run in out)), out) if out else None
+
+
+@lru_cache(maxsize=1024)
+def _same(fonts: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """The same object for equal fonts: paragraphs have few."""
+    return fonts
 
 
 @rule(
     "GW-FONT-010", "实务", slug="mixed-digit-fonts", severity=INFO, strength=PRACTICE, aspect="format",
-    reads=("format", "text", "kinds"),
+    reads=("format", "text", "kinds"), where=_digits,
     good=["正文 2024年共办结120件、135件、140件、150件。\n正文 2023年共办结120件、135件、140件、150件。"],
     bad=[(
         "正文 {ascii=Times New Roman} 2024年办结120件、135件、140件。\n正文 2023年共办结120件、135件、140件、150件。",
@@ -163,17 +180,20 @@ def mixed_digit_fonts(r: Report, c: Context, font: str = "") -> Iterator[Found]:
 
     国家标准没有规定数字用仿宋还是Times New Roman，两种都有机关使用；同一篇里混用则显得零乱。
     """
+    rows = gather(r, _digits)
+    fonts = frozenset[tuple[str, str]]().union(*{fonts for _, (fonts, _) in rows})
+    names = {pair: _OWN if _is_own(*pair, c.profile) else pair[0] for pair in fonts}
+    if len({*names.values(), *([font] if font else ())}) < 2:
+        return
     counts: Counter[str] = Counter()
     places: dict[str, list[tuple[Paragraph, int, Run]]] = {}
-    for p in flow(r, *_BODY, *LEVELS):
-        for at, count, run in _digits(p):
-            name = _OWN if _is_own(run, c.profile) else run.format.ascii
+    for p, (_, runs) in rows:
+        for at, count, run in runs:
+            name = names[run.format.ascii, run.format.east_asia]
             counts[name] += count
             places.setdefault(name, []).append((p, at, run))
     if font:
         counts.setdefault(font, 0)
-    if len(counts) < 2:
-        return
     (usual, _), *others = sorted(counts.items(), key=lambda pair: (pair[0] != font, -pair[1]))
     mixed = {other: [run for _, _, run in places[other] if run.format.ascii != usual] for other, _ in others}
     others = [(other, count) for other, count in others if mixed[other]]
@@ -187,10 +207,10 @@ def mixed_digit_fonts(r: Report, c: Context, font: str = "") -> Iterator[Found]:
         yield found(p, at, at + 1, message, fix=fix, safety=SAFE, before=name, after=usual)
 
 
-def _is_own(run: Run, profile: Profile) -> bool:
+def _is_own(digits: str, characters: str, profile: Profile) -> bool:
     """Whether digits have the font of the Chinese characters beside them, or one of its class."""
-    family = profile.family_of(run.format.ascii)
-    return run.format.ascii == run.format.east_asia or (family is not None and family == profile.family_of(run.format.east_asia))
+    family = profile.family_of(digits)
+    return digits == characters or (family is not None and family == profile.family_of(characters))
 
 
 def _latin(p: Paragraph, run: Run, usual: str) -> Reformat:

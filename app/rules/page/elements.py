@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.edits import Edit, Reformat
-from app.core.format_math import blank_lines, is_judged, pitch, role_key, sections_by_uid, space_after, space_before
+from app.core.format_math import Sections, blank_lines, is_judged, pitch, role_key, space_after, space_before
+from app.core.gathering import gather, of_kinds
 from app.core.report import Kind, Paragraph, Report, Section
 from app.rules.api import INFO, PRACTICE, SAFE, Found, found, restyle, rule
 from app.rules.page.grid import holds_picture
@@ -20,7 +21,8 @@ _TITLE = "标题 关于加强治理的通知"
 
 @rule(
     "GW-PAGE-013", "实务（由GB/T 9704-2012 5.2.3推出）", slug="elements-off-the-grid", severity=INFO, strength=PRACTICE,
-    aspect="format", reads=("format", "kinds", "sections"), group="标题、署名等不在行的网格上，共{count}段",
+    aspect="format", reads=("format", "kinds", "sections"),
+    where=lambda p: p.kind in _KINDS or space_before(p), group="标题、署名等不在行的网格上，共{count}段",
     good=[
         f"{_TITLE}\n主送 各科室：", f"{_TITLE.replace(' ', ' {after=579} ', 1)}\n主送 {{before=0}} 各科室：",
         "标题 {line=700} 关于加强治理的通知",
@@ -36,10 +38,12 @@ def elements_off_the_grid(r: Report) -> Iterator[Found]:
 
     标题用多倍行距、署名前后留零散间距，下面各行就离开了行格，末页容不下的署名会被挤到下一面。空一行的段前、段后间距不算。
     """
-    sections = sections_by_uid(r)
-    for p, below in zip(r.paragraphs, (*r.paragraphs[1:], None), strict=False):
-        if p.kind not in _KINDS or not is_judged(p) or holds_picture(p):
+    sections = Sections(r)
+    for p, _ in gather(r, of_kinds(*_KINDS)):
+        if not is_judged(p) or holds_picture(p):
             continue
+        at = r.order[p.uid] + 1
+        below = r.paragraphs[at] if at < len(r.paragraphs) else None
         edits = (*_pitch(p, sections.get(p.uid)), *_space(p, below))
         if edits:
             yield found(p, 0, None, "不在行格上", fix=edits, safety=SAFE, before="行距、间距不定", after="固定行距、无零散间距")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from app.core.edits import PageSetup
 from app.core.format_math import mm
+from app.core.gathering import gather
 from app.core.profile import Page
-from app.core.report import Report, Section
+from app.core.report import Paragraph, Report, Section
 from app.rules.api import DUTY, ERROR, PRACTICE, SAFE, WARNING, Context, Found, found, rule
 
 _BODY = "正文 为规范管理，现通知如下。"
@@ -44,6 +45,10 @@ def misfits(s: Section, page: Page) -> list[str]:
     return wrong
 
 
+def _has_its_pitch(p: Paragraph) -> bool:
+    return p.format.line_rule != "auto"
+
+
 @rule(
     "GW-PAGE-001", "GB/T 9704-2012 5.1；《党政机关公文处理工作条例》第十二条", slug="paper-not-a4", severity=ERROR,
     strength=DUTY, aspect="format", reads=("sections",),
@@ -74,7 +79,8 @@ def _paper(s: Section, page: Page) -> dict[str, object]:
 
 @rule(
     "GW-PAGE-002", "GB/T 9704-2012 5.2.1", slug="margins", severity=ERROR, strength=DUTY, aspect="format",
-    aliases=("GW-PAGE-003", "GW-PAGE-004", "GW-PAGE-005"), reads=("sections", "format"),
+    aliases=("GW-PAGE-003", "GW-PAGE-004", "GW-PAGE-005"), reads=("sections", "format", "objects"),
+    where=_has_its_pitch,
     good=[
         f"—page {{top=2098}}\n{_BODY}", f"—page {{top=1960, bottom=1847}}\n{_BODY}",
         f"—page {{width=16838, height=11906, landscape=true, top=1440}}\n{_BODY}",
@@ -108,7 +114,7 @@ def standard_margins(s: Section, page: Page, *, on_grid: bool) -> PageSetup:
 
 def _fits_the_grid(r: Report, page: Page) -> bool:
     """Whether the 22 rows may become the grid: lines of tables, and lines of another fixed pitch, would snap to it."""
-    return not r.tables and all(p.format.line_rule == "auto" or p.format.line == page.line_pitch for p in r.paragraphs)
+    return not r.tables and all(p.format.line == page.line_pitch for p, _ in gather(r, _has_its_pitch))
 
 
 @rule(

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from app.core.edits import Edit, PageSetup, Reformat
-from app.core.format_math import em, is_judged, look_of, mm, pitch, role_key, sections_by_uid, stretches, text_area
+from app.core.edits import Edit, PageSetup, Reformat, Restyle
+from app.core.format_math import (
+    Sections,
+    em,
+    is_judged,
+    main_form,
+    mm,
+    pitch,
+    remembered,
+    remembered_by,
+    role_key,
+    text_area,
+)  # fmt: skip
+from app.core.gathering import gather
 from app.core.report import LEVELS, Kind, Paragraph, Report, Section
-from app.rules.api import INFO, PRACTICE, SAFE, USUAL, WARNING, Context, Found, Window, flow, found, restyle, rule
+from app.rules.api import INFO, PRACTICE, SAFE, USUAL, WARNING, Context, Found, Window, found, restyle, rule
 from app.rules.page.geometry import is_landscape, misfits
 
 _TEXT = (Kind.BODY, Kind.CLAUSE)
-_ROWS = (*_TEXT, *LEVELS, Kind.ADDRESSEE, Kind.ATTACHMENT_NOTE, Kind.NOTE)
+_ROWS = frozenset({*_TEXT, *LEVELS, Kind.ADDRESSEE, Kind.ATTACHMENT_NOTE, Kind.NOTE})
 _NOTES = frozenset({"footnoteRef", "endnoteRef", "commentRef"})
 _TIGHTEST, _WIDEST = 440, 720  # 22 to 36 points: what may be meant as the pitch of a whole report of 3号 text
 _EXAMPLE = "正文 为规范管理，现将有关事项通知如下。"
@@ -23,14 +36,18 @@ def holds_picture(p: Paragraph) -> bool:
     return any(name not in _NOTES for _, name in p.objects)
 
 
-def _measured(r: Report, *kinds: Kind) -> list[tuple[Paragraph, int | None, Section | None]]:
-    sections = sections_by_uid(r)
-    found_: list[tuple[Paragraph, int | None, Section | None]] = []
-    for p in flow(r, *kinds):
-        section = sections.get(p.uid)
-        if is_judged(p) and not holds_picture(p) and not (section and is_landscape(section)):
-            found_.append((p, pitch(p, section), section))
-    return found_
+def _is_measured(p: Paragraph) -> bool:
+    return p.kind in _ROWS and is_judged(p) and not holds_picture(p)
+
+
+def _measured(r: Report) -> list[tuple[Paragraph, Section | None]]:
+    """The paragraphs of text, each with its section; those of pages that lie across left out."""
+    rows = gather(r, _is_measured)
+    if len(r.sections) == 1 and r.sections[0].first is not None:
+        return [] if is_landscape(r.sections[0]) else [(p, r.sections[0]) for p, _ in rows]
+    sections = Sections(r)
+    placed = [(p, sections.get(p.uid)) for p, _ in rows]
+    return [(p, section) for p, section in placed if section is None or not is_landscape(section)]
 
 
 @rule(
@@ -55,23 +72,27 @@ def line_pitch(r: Report, c: Context) -> Iterator[Found]:
 
     居中的几行（分篇标题、样张封面）不是正文，行距可以不同。
     """
-    rows = [row for row in _measured(r, *_ROWS) if row[0].format.align != "center"]
-    text = [value for p, value, _ in rows if p.kind in _TEXT or p.role.run_in]
+    rows = [(p, pitch(p, section)) for p, section in _measured(r) if p.format.align != "center"]
+    text = [value for p, value in rows if p.kind in _TEXT or p.role.run_in]
     counts = Counter(value for value in text if value and _TIGHTEST <= value <= _WIDEST)
     usual, most = counts.most_common(1)[0] if counts else (c.profile.page.line_pitch, 0)
     if most * 2 < len(text):
         usual = c.profile.page.line_pitch
-    for p, value, _ in rows:
-        if value == usual:
-            continue
-        fix: Edit = Reformat(p.uid, paragraph={"line": usual, "line_rule": "exact"})
-        if usual == c.profile.page.line_pitch:
-            fix = restyle(p, role_key(p), "line")
-        is_now = _named(p)
-        yield found(
-            p, 0, None, f"现为{is_now}，应为固定值{usual / 20:g}磅", fix=fix, safety=SAFE,
-            before=is_now, after=f"固定值{usual / 20:g}磅",
-        )  # fmt: skip
+    for p, value in rows:
+        if value != usual:
+            yield _off_pitch(p, usual, usual == c.profile.page.line_pitch)
+
+
+@remembered_by
+def _off_pitch(p: Paragraph, usual: int, standard: bool) -> Found:
+    is_now = _named(p)
+    fix: Edit = Reformat(p.uid, paragraph={"line": usual, "line_rule": "exact"})
+    if standard:
+        fix = restyle(p, role_key(p), "line")
+    return found(
+        p, 0, None, f"现为{is_now}，应为固定值{usual / 20:g}磅", fix=fix, safety=SAFE,
+        before=is_now, after=f"固定值{usual / 20:g}磅",
+    )  # fmt: skip
 
 
 def _named(p: Paragraph) -> str:
@@ -95,15 +116,17 @@ def rows_per_page(r: Report, c: Context) -> Iterator[Found]:
     225mm高的版心排22行，行距不能超过28.95磅：固定值29磅要排22行须高225.07mm，只排得下21行。“一般”允许特定情况适当调整。
     """
     page = c.profile.page
-    rows = [(p, value, s) for p, value, s in _measured(r, *_TEXT) if value and s and not misfits(s, page)]
+    standard = {s.index for s in r.sections if not misfits(s, page)}
+    measured = [(p, pitch(p, s), s.index) for p, s in _measured(r) if s is not None and s.index in standard]
+    rows = [(p, value, index) for p, value, index in measured if value and p.kind in _TEXT]
     if not rows:
         return
-    usual, section = Counter((value, s.index) for _, value, s in rows).most_common(1)[0][0]
+    usual, section = Counter((value, index) for _, value, index in rows).most_common(1)[0][0]
     where = r.sections[section]
     count = (where.height - where.top - where.bottom) // usual
     if count == page.rows or not _TIGHTEST <= usual <= _WIDEST or usual == page.line_pitch:
         return
-    exact = [p for p, value, _ in _measured(r, *_ROWS) if value == usual and p.format.line_rule == "exact"]
+    exact = [p for p, s in _measured(r) if pitch(p, s) == usual and p.format.line_rule == "exact"]
     edits: list[Edit] = [restyle(p, role_key(p), "line") for p in exact]
     if any(p.format.line_rule != "exact" for p, value, _ in rows if value == usual):
         edits += [PageSetup(s.index, {"line_pitch": page.line_pitch}) for s in r.sections if s.line_pitch == usual]
@@ -125,11 +148,18 @@ def characters_per_line(r: Report, c: Context) -> Iterator[Found]:
     3号字16磅，28个字宽448磅，比156mm（442磅）的版心略宽，字间须收紧约0.25磅，否则每行只排27个字。用文档网格、缩放等排满28字的都可以。
     """
     page = c.profile.page
-    counted = [(p, n) for p, _, s in _measured(r, *_ROWS) if (n := _characters(p, s, page.columns)) is not None]
-    wrong = [(p, n) for p, n in counted if n != page.columns]
+    known: dict[tuple[_Letters | None, int], int | None] = {}
+    wrong: list[tuple[Paragraph, int]] = []
+    for p, section in _measured(r):
+        key = _letters(p), -1 if section is None else section.index
+        if key not in known:
+            known[key] = _characters(key[0], section, page.columns)
+        count = known[key]
+        if count is not None and count != page.columns:
+            wrong.append((p, count))
     counts = Counter(n for p, n in wrong if p.kind in _TEXT or p.role.run_in)
     if counts:
-        edits = tuple(restyle(p, role_key(p), "char_spacing") for p, _ in wrong)
+        edits = tuple([_spaced(p) for p, _ in wrong])
         usual = counts.most_common(1)[0][0]
         yield found(
             None, 0, 0, f"正文每行排{usual}个字，一般为{page.columns}个字", fix=edits, safety=SAFE,
@@ -137,14 +167,33 @@ def characters_per_line(r: Report, c: Context) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _characters(p: Paragraph, section: Section | None, wanted: int) -> int | None:
-    """How many characters of body text fill a line; None where size or margins are another rule's matter, or were scaled."""
-    look = look_of(p)
-    if section is None or look is None or not 31 <= look[1] <= 32 or abs(text_area(section) - 8845) > 57:
+@remembered
+def _spaced(p: Paragraph) -> Restyle:
+    return restyle(p, role_key(p), "char_spacing")
+
+
+class _Letters(NamedTuple):
+    """How far a paragraph's characters of 3号 take the line on, in twips; their scale; whether they snap to the grid."""
+
+    advance: float
+    scale: int
+    snaps: bool
+
+
+@remembered
+def _letters(p: Paragraph) -> _Letters | None:
+    form = main_form(p)
+    if form is None or not 31 <= form.size <= 32:
         return None
-    form = max((s for s in stretches(p) if s.format.size == look[1]), key=len).format
-    advance = em(p) * form.scale / 100 + form.spacing
-    snaps = section.grid in ("linesAndChars", "snapToChars") and p.format.snap_to_grid
+    return _Letters(em(p) * form.scale / 100 + form.spacing, form.scale, p.format.snap_to_grid)
+
+
+def _characters(form: _Letters | None, section: Section | None, wanted: int) -> int | None:
+    """How many characters of body text fill a line; None where size or margins are another rule's matter, or were scaled."""
+    if section is None or form is None or abs(text_area(section) - 8845) > 57:
+        return None
+    advance = form.advance
+    snaps = section.grid in ("linesAndChars", "snapToChars") and form.snaps
     grid = (section.char_space or 0) / 4096 * 20 if snaps else 0.0
     if not grid:
         fits = int((text_area(section) + 8) // advance)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.edits import PageNumbers, PageSetup
+from app.core.gathering import gather, of_kinds
 from app.core.report import Kind, Report
 from app.core.text import has_han
 from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Context, Found, found, rule
@@ -19,7 +20,7 @@ _LETTER = (
 
 @rule(
     "GW-PNUM-007", "GB/T 9704-2012 7.5；实务", slug="page-number-not-a-field", severity=WARNING, strength=PRACTICE,
-    aspect="format", reads=("sections", "text"),
+    aspect="format", reads=("sections", "text", "objects"), where=lambda p: not has_han(p.text),
     good=["—footer {align=right} — {PAGE} —\n正文 为规范管理，现通知如下。", "—page {top=2098}\n空行"],
     bad=["—footer {align=center} — 1 —\n正文 为规范管理，现通知如下。", "—page {top=2098}\n正文 为规范管理，现通知如下。"],
 )  # fmt: skip
@@ -43,7 +44,7 @@ def page_number_not_a_field(r: Report, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-PNUM-008", "GB/T 9704-2012 10.1", slug="letter-numbers-first-page", severity=ERROR, strength=DUTY, aspect="format",
-    reads=("sections", "kinds", "format", "text"), genres=("函",),
+    reads=("sections", "kinds", "format", "text"), where=of_kinds(Kind.ISSUER_MARK, Kind.DOC_NUMBER), genres=("函",),
     good=[f"—page {{title_page=true}}\n{_LETTER}", _LETTER.replace("资源局\n文号", "资源局文件\n文号")], bad=[_LETTER],
 )  # fmt: skip
 def letter_numbers_first_page(r: Report) -> Iterator[Found]:
@@ -52,7 +53,8 @@ def letter_numbers_first_page(r: Report) -> Iterator[Found]:
     信函格式首页下端印有红色双线，不再放页码。发文字号顶格居右、标志不加“文件”的函按信函格式看待。
     """
     number = r.by_uid.get(r.elements.doc_number) if r.elements.doc_number is not None else None
-    marked = any(p.kind is Kind.ISSUER_MARK and not p.text.rstrip().endswith("文件") for p in r.paragraphs)
+    marks = gather(r, of_kinds(Kind.ISSUER_MARK))
+    marked = any(not p.text.rstrip().endswith("文件") for p, _ in marks)
     if not r.sections or not marked or number is None or number.format.align != "right":
         return
     first = r.sections[0]

@@ -23,7 +23,7 @@ def _place(r: Report, table: Table, sections: Sections) -> Section | None:
 
 @rule(
     "GW-TBL-002", "实务（由GB/T 9704-2012 5.2.1推出）", slug="table-wider-than-text", severity=INFO, strength=PRACTICE,
-    aspect="format", reads=("objects", "sections"),
+    aspect="format", reads=("objects", "sections", "kinds"),
     good=["正文 情况如下。\n|甲|乙|\n—table {width=8844}"], bad=["正文 情况如下。\n|甲|乙|\n—table {width=10500}"],
 )  # fmt: skip
 def table_wider_than_text(r: Report) -> Iterator[Found]:
