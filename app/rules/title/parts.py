@@ -62,8 +62,8 @@ def no_title(r: Report) -> Iterator[Found]:
 
 
 @rule(
-    "GW-TITLE-002", _CLAUSE, slug="incomplete-title", severity=WARNING, strength=DUTY, reads=("text", "kinds"), where=OF_TITLE,
-    modes={"auto", "submitted"},
+    "GW-TITLE-002", _CLAUSE, slug="incomplete-title", severity=WARNING, strength=DUTY, reads=("text", "kinds"),
+    where=lambda p: OF_TITLE(p) or len(p.text.strip()) < 2, modes={"auto", "submitted"},
     good=[
         "标题 青川市数据资源局关于数据共享情况的报告\n主送 市人民政府：",
         "标题 青川市数据共享平台项目\n题注 谈\n题注 判\n题注 文\n题注 件\n署名 青川市数据资源局\n日期 2024年3月5日",
@@ -89,7 +89,8 @@ def incomplete_title(r: Report, c: Context) -> Iterator[Found]:
 
 def _goes_on_upright(r: Report) -> bool:
     """Whether single characters below each other follow the title, as covers have them."""
-    below = [p.text.strip() for p in r.paragraphs[r.order[r.elements.title[-1]] + 1 :][:8] if p.text.strip()]
+    first = r.order[r.elements.title[-1]] + 1
+    below = [p.text.strip() for p in r.paragraphs[first : first + 8] if p.text.strip()]
     return len(below) > 1 and all(len(words) == 1 for words in below[:2])
 
 
