@@ -7,16 +7,14 @@ told to the listeners as the range of flow paragraphs that became another.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-
 from app.core.batch import arrange
 from app.core.edits import Edit, Retext
-from app.core.errors import GuardError, ReportError, UnwritableError
+from app.core.errors import ReportError
 from app.core.findings import Finding, FindingsByParagraph, Fix, Safety
 from app.core.gathering import changed_range
 from app.core.planning import Plan
@@ -25,21 +23,19 @@ from app.core.report import Kind, Report
 from app.core.review import RevisionAt
 from app.core.understand import understand
 from app.docx.document import Change, WordDocument
-from app.docx.guard import GuardResult
-from app.docx.kinds import TEMPLATES, WITH_MACROS, as_kind, has_macros, kind_of
 from app.docx.opening import open_document
-from app.docx.text_file import TextDocument
+from app.editing.carrying_out import carry_out
 from app.editing.dictionaries import all_words
-from app.editing.disk_file import DiskFile, digest, put_beside
+from app.editing.draft import with_known_roles
 from app.editing.history import History
-from app.editing.notes import Ignored, Ledger, Notes, Scope, kind_notes, notes_path, read_notes, set_kinds, write_notes
+from app.editing.notes import Ignored, Ledger, Scope
+from app.editing.own_notes import OwnNotes
+from app.editing.report_file import Document, ReportFile, SaveResult
 from app.rules.api import Context, Mode, Rule, Stage
 from app.rules.checker import Checker
 
 ROUNDS = 3  # a safe fix that would still apply after the third round is a defect of its rule
 TYPING = "键入"
-
-Document = WordDocument | TextDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +60,6 @@ class Changed:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaveResult:
-    """Where the report went, what the guard counted, and whether macros were left out."""
-
-    path: Path
-    guard: GuardResult | None
-    macros_dropped: bool = False
-
-
 class OpenReport:
     """An open report. `report` and `findings` are brought up to date when they are asked for."""
 
@@ -81,26 +68,17 @@ class OpenReport:
         self.checking = checking
         self.profile: Profile = load_profile(checking.profile)
         self.context = Context(self.profile, checking.mode, checking.stage, all_words())
-        self.ignored: tuple[Ignored, ...] = ()
-        self._notes = Notes()
-        self._notes_file: Path | None = None
-        self._kinds: dict[int, Kind] = {}
+        self.file = ReportFile(document, path)
+        self._notes = OwnNotes()
         self._history: History[Change] = History()
         self._listeners: list[Callable[[Changed], None]] = []
         self._checker = Checker(self.context, checking.select, checking.ignore)
-        self._baseline = document.to_bytes()
-        self._disk = DiskFile(path, digest(self._baseline))
-        self._kind = document.package.kind if isinstance(document, WordDocument) else "txt"  # of the report's own file
         self._held: str | None = None
-        self.suggested = path or Path(document.name if isinstance(document, TextDocument) else document.package.name)
         raw = document.report()
         if checking.notes and path is not None:
-            self._notes_file = notes_path(path, document.document_id)
-            self._notes = read_notes(path, document.document_id)
-            self.ignored = self._notes.ignored
-            self._kinds = set_kinds(raw, self._notes)
+            self._notes.read(raw, path, document.document_id)
         self._raw = raw
-        self._settled: Report = understand(raw, self._kinds)
+        self._settled: Report = understand(raw, self._notes.kinds)
         self._draft: Report | None = None
         self._findings: tuple[Finding, ...] | None = None
         self._every: tuple[Finding, ...] = ()  # the kept ones too
@@ -118,7 +96,7 @@ class OpenReport:
     def report(self) -> Report:
         """The report with its structure understood as it is now."""
         if self._draft is not None:
-            self._settled = understand(self._raw, self._kinds, self._settled)
+            self._settled = understand(self._raw, self._notes.kinds, self._settled)
             self._draft = None
         return self._settled
 
@@ -210,7 +188,7 @@ class OpenReport:
         merge = ("typing", uids[0]) if len(uids) == len(texts) == 1 and label == TYPING else None
         self._history.record(label, [change], merge)
         before, raw = self.draft, self.document.report()
-        self._draft = _with_known_roles(before, self._raw, raw)
+        self._draft = with_known_roles(before, self._raw, raw)
         self._raw, self._findings = raw, None
         self._tell(_difference(before, self._draft, who))
 
@@ -236,43 +214,15 @@ class OpenReport:
         would not be understood as the plan means it.
         """
         self._may_edit()
-        change = self.document.apply(arrange(plan.all_sure if edits is None else edits), self.profile)
-        refused = change.refused[0][1] if change.refused else ""
-        risen: set[int | None] = set()
-        if not refused and plan.means_structure:
-            risen = {*(one.uid for one in plan.numerals), plan.focus} if plan.depth is not None else risen
-            kinds = {uid: kind for uid, kind in self._kinds.items() if uid not in risen}  # set by hand for the level before
-            refused = plan.missed(understand(self.document.report(), kinds, self._settled))
-        if refused:
-            self.document.undo(change)
+        try:
+            change = carry_out(
+                plan, plan.all_sure if edits is None else edits, self.document, self.profile, (self._settled, self._notes)
+            )  # fmt: skip
+        except ReportError:
             self._raw = self.document.report()
-            what, _, hint = refused.partition("；")
-            raise ReportError(what, hint or "报告没有改动")
-        self._history.record(plan.label, [self._without_kinds(change, risen)])
+            raise
+        self._history.record(plan.label, [change])
         self._refresh("outline")
-
-    def _without_kinds(self, change: Change, uids: Set[int | None]) -> Change:
-        """`change`, which makes the kinds set by hand for `uids` void; its undo brings them back."""
-        back, again = change.back, change.again
-        dropped: dict[int, Kind] = {}
-
-        def drop() -> None:
-            dropped.clear()
-            dropped.update({uid: kind for uid, kind in self._kinds.items() if uid in uids})
-            self._kinds = {uid: kind for uid, kind in self._kinds.items() if uid not in uids}
-
-        def undo() -> None:
-            back()
-            self._kinds = {**dropped, **self._kinds}
-
-        def redo() -> None:
-            again()
-            drop()
-
-        drop()
-        if uids:
-            change.back, change.again = undo, redo
-        return change
 
     def fix(self, findings: Iterable[Finding], label: str = "更正") -> int:
         """Apply the fixes of these findings as one step; returns how many places were mended."""
@@ -361,11 +311,16 @@ class OpenReport:
     @property
     def kinds(self) -> Mapping[int, Kind]:
         """The kinds set by hand."""
-        return self._kinds
+        return self._notes.kinds
+
+    @property
+    def ignored(self) -> tuple[Ignored, ...]:
+        """The findings kept as they are."""
+        return self._notes.ignored
 
     def set_kind(self, uid: int, kind: Kind | None) -> None:
         """Say what a paragraph is (None: leave it to the program); kept with the report's notes."""
-        self._kinds = {**{u: k for u, k in self._kinds.items() if u != uid}, **({uid: kind} if kind else {})}
+        self._notes.set_kind(uid, kind)
         self._refresh("kind")
         self._keep_notes()
 
@@ -377,13 +332,13 @@ class OpenReport:
         current = next((one for one in self.findings if one == finding), None)
         if current is None:
             return
-        self.ignored = (*self.ignored, Ledger(self.report, self._every).note(current, reason, scope))
+        self._notes.ignored = (*self.ignored, Ledger(self.report, self._every).note(current, reason, scope))
         self._findings = None
         self._keep_notes()
 
     def restore(self, ignored: Ignored) -> None:
         """Report a kept place again."""
-        self.ignored = tuple(note for note in self.ignored if note != ignored)
+        self._notes.ignored = tuple(note for note in self.ignored if note != ignored)
         self._findings = None
         self._keep_notes()
 
@@ -404,39 +359,41 @@ class OpenReport:
     @property
     def path(self) -> Path | None:
         """The report's own file; None for one that was never saved (a new one, one made from a template or a .doc)."""
-        return self._disk.path
+        return self.file.path
 
     @property
     def name(self) -> str:
         """The report's name as a window shows it."""
-        return self.path.name if self.path else self.suggested.name
+        return self.path.name if self.path else self.file.suggested.name
+
+    @property
+    def suggested(self) -> Path:
+        """What a save offers as the report's name."""
+        return self.file.suggested
 
     @property
     def kind(self) -> str:
         """The kind of the report's own file: docx, docm, dotx, dotm or txt."""
-        return self._kind
+        return self.file.kind
 
     @property
     def changed_on_disk(self) -> bool:
         """Whether another program changed the file's content since it was opened or saved."""
-        return self._disk.changed
+        return self.file.disk.changed
 
     @property
     def writable(self) -> bool:
         """Whether the report's own file may be written, as far as its own read-only mark says."""
-        return self._disk.writable
+        return self.file.disk.writable
 
     @property
     def known_on_disk(self) -> str:
         """What tells the content of the file that this report comes from (see `disk_file.digest`)."""
-        return self._disk.known
+        return self.file.disk.known
 
     def detach(self, suggested: Path) -> None:
         """Become a report without a file of its own, which a save would suggest to write to `suggested`."""
-        self._disk = DiskFile(None, self._disk.known)
-        self.suggested = suggested
-        if self._kind in TEMPLATES:
-            self._kind = "docm" if self._kind in WITH_MACROS else "docx"
+        self.file.detach(suggested)
 
     def hold(self, why: str) -> None:
         """Let nobody edit the report; `why` says in one sentence why."""
@@ -444,57 +401,23 @@ class OpenReport:
 
     def recovered(self, known: str) -> None:
         """Say that the report holds changes that its file, known by that digest, does not."""
-        self._disk.known = known
+        self.file.disk.known = known
         self._history.mark_unsaved()
 
     def drops_macros(self, target: Path) -> bool:
         """Whether saving to `target` would leave the macros out."""
-        if not isinstance(self.document, WordDocument) or target == self.path:
-            return False
-        return self._kind_for(target) not in WITH_MACROS and has_macros(self.document.package)
+        return self.file.drops_macros(target)
 
     def save(self, path: Path | None = None) -> SaveResult:
         """Write the report; what was there is kept as a version.
 
         Raises UnwritableError, the old file untouched, and GuardError, whose `beside` then holds what was to be saved.
         """
-        target = path or self.path
-        if target is None:
-            raise UnwritableError("还没有文件名", "请用“另存为”选择保存位置")
-        dropped = self.drops_macros(target)
-        data, baseline = self._bytes_for(target)
-        try:
-            guard = self.document.guard(self._baseline) if self._stays_with(target) else None
-        except GuardError as error:
-            raise put_beside(target, data, error) from error
-        self._disk.write(target, data)
-        if self._stays_with(target):
-            self._kind, self._baseline = self._kind_for(target), baseline
-            self._disk.become(target, data)
+        result = self.file.save(path, self.report, self.profile)
+        if self.file.stays_with(result.path):
             self._history.mark_saved()
             self._keep_notes()
-        return SaveResult(target, guard, dropped)
-
-    def _stays_with(self, target: Path) -> bool:
-        """Whether `target` becomes the report's own file: a text that is written as .docx stays a text here."""
-        return isinstance(self.document, WordDocument) or target.suffix.lower() == ".txt"
-
-    def _kind_for(self, target: Path) -> str:
-        return self._kind if target == self.path else kind_of(target) or self._kind
-
-    def _bytes_for(self, target: Path) -> tuple[bytes, bytes]:
-        """(what is written, what the document itself says): they differ when the file becomes one of another kind."""
-        from app.docx.template import build
-
-        to_text = target.suffix.lower() == ".txt"
-        if isinstance(self.document, WordDocument):
-            if to_text:
-                raise UnwritableError("Word 报告存成纯文本会丢失格式", "请用 .docx 作为扩展名保存")
-            data, kind = self.document.to_bytes(), self._kind_for(target)
-            other = kind != self.document.package.kind or self.drops_macros(target)
-            return (as_kind(data, kind, target.name) if other else data), data
-        data = self.document.to_bytes() if to_text else build(self.report, self.profile)
-        return data, data
+        return result
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
@@ -517,7 +440,7 @@ class OpenReport:
     def _refresh(self, who: str, *, tell: bool = True) -> None:
         before = self.draft
         self._raw = self.document.report()
-        self._settled = understand(self._raw, self._kinds, self._settled)
+        self._settled = understand(self._raw, self._notes.kinds, self._settled)
         self._draft = self._findings = None
         if tell:
             self._tell(_difference(before, self._settled, who))
@@ -527,13 +450,8 @@ class OpenReport:
             listener(changed)
 
     def _keep_notes(self) -> None:
-        if self.path is None or not self.checking.notes:
-            return
-        notes = msgspec.structs.replace(self._notes, ignored=self.ignored, kinds=kind_notes(self.report, self._kinds))
-        file = notes_path(self.path, self.document.document_id)
-        if notes != self._notes or (notes != Notes() and file != self._notes_file):
-            write_notes(self.path, self.document.document_id, notes)
-            self._notes, self._notes_file = notes, file
+        if self.path is not None and self.checking.notes:
+            self._notes.write(self.report, self.path, self.document.document_id)
 
 
 @contextmanager
@@ -551,17 +469,6 @@ def _collector_at_rest() -> Generator[None]:
 def _was_applied(fix: Fix, taken: set[Edit]) -> bool:
     """Look changes are joined with others of their paragraph; a change of text stands for itself."""
     return all(edit in taken for edit in fix.edits if isinstance(edit, Retext))
-
-
-def _with_known_roles(before: Report, old: Report, new: Report) -> Report:
-    """The raw reading `new` with the roles of `before` (read from `old`); what did not change is the same object."""
-    start, old_end, new_end = changed_range(old.paragraphs, new.paragraphs)
-    changed = new.paragraphs[start:new_end]
-    known = {p.uid: p.role for p in before.paragraphs[start:old_end]}
-    read = tuple(replace(p, role=known.get(p.uid, p.role)) for p in changed)
-    paragraphs = (*before.paragraphs[:start], *read, *before.paragraphs[old_end:])
-    others = before.others if new.others is old.others or new.others == old.others else new.others
-    return replace(new, paragraphs=paragraphs, others=others, elements=before.elements, outline=before.outline)
 
 
 def _difference(before: Report, after: Report, who: str) -> Changed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import GuardError, ReportError
 from app.core.findings import Severity
-from app.editing.open_report import SaveResult
+from app.editing.report_file import SaveResult
 from app.editing.settings import with_recent
 from app.ui.file_dialogs import ask_changed, ask_macros, choose_target, tell_guard
 from app.ui.jobs import Job

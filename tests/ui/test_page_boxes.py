@@ -70,7 +70,7 @@ def test_a_text_box_stands_where_the_file_puts_it_and_is_edited_by_a_click(page,
     qtbot.keyClicks(small(editor), "xy")
     assert saved(editor)["textbox:0"] == "框中字xy"
     editor.undo()
-    assert editor.report.document.to_bytes() == editor.report._baseline
+    assert editor.report.document.to_bytes() == editor.report.file.baseline
     assert small(editor).toPlainText() == "框中字"
 
 
@@ -209,7 +209,7 @@ def test_what_floats_is_asked_about_before_it_goes(page, qtbot):
     editor.setTextCursor(cursor)
     qtbot.keyClick(editor, Qt.Key.Key_Backspace)
     assert "1 个文本框" in asked[0]
-    assert editor.report.document.to_bytes() == editor.report._baseline
+    assert editor.report.document.to_bytes() == editor.report.file.baseline
 
 
 def test_links_controls_and_rubies_are_known_with_their_places(page):

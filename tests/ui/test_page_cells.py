@@ -49,7 +49,7 @@ def uid_at(editor: PageEditor, story: str) -> int:
 def saved(editor: PageEditor) -> dict[str, str]:
     """Story → text of what a save would write; the guard is asked."""
     document = editor.report.document
-    document.guard(editor.report._baseline)
+    document.guard(editor.report.file.baseline)
     found: dict[str, str] = {}
     for q in read_report(Package.from_bytes(document.to_bytes(), "报告.docx")).others:
         found[q.story] = f"{found[q.story]}|{q.text}" if q.story in found else q.text
@@ -106,7 +106,7 @@ def test_tab_goes_from_cell_to_cell_and_makes_a_row_after_the_last(page, qtbot):
     assert "new" in [text for story, text in saved(editor).items() if story.startswith("table:0:r4")]
     for _ in range(2):
         editor.undo()
-    assert editor.report.document.to_bytes() == editor.report._baseline
+    assert editor.report.document.to_bytes() == editor.report.file.baseline
 
 
 def test_arrow_keys_walk_into_the_table_through_it_and_out_again(page, qtbot):
@@ -164,7 +164,7 @@ def test_rows_come_and_go_from_the_window_as_one_step_each(page, qtbot):
     assert [t.rows for t in editor.report.draft.tables] == [3]
     for _ in range(3):
         editor.undo()
-    assert editor.report.document.to_bytes() == editor.report._baseline
+    assert editor.report.document.to_bytes() == editor.report.file.baseline
     assert not editor.report.can_undo
 
 
@@ -210,7 +210,7 @@ def test_a_read_only_report_shows_its_cells_and_takes_nothing(page, qtbot):
     click(editor, qtbot, "table:0:r0c0")
     qtbot.keyClicks(small(editor), "x")
     qtbot.keyClick(small(editor), Qt.Key.Key_Tab)
-    assert editor.report.document.to_bytes() == editor.report._baseline
+    assert editor.report.document.to_bytes() == editor.report.file.baseline
 
 
 def test_heading_rows_stand_again_on_every_page(page):
