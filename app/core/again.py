@@ -1,177 +1,175 @@
-"""Understanding again after a few paragraphs changed, without reading the rest anew.
+"""Understanding again after a stretch of paragraphs changed, without reading the rest anew.
 
-Roles hang on what `app.core.alike` compares; where that is as before, only the changed paragraphs' own offsets, the nodes
-above them and, for elements, the elements are made anew. A change to the title's lines reads the front again. Everything
-else (a new ordinal, another number of paragraphs) is read in full: `again` then gives None.
+The roles outside text and outline are all worked out again: they hang on few paragraphs (see `app.core.marks`). Then only
+the changed stretch of the outline is sown again, and nodes are made anew above what came out otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import compress
-from operator import is_not
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 
-from app.core.alike import alike, cuts_alike
-from app.core.branch import Branch
-from app.core.elements import elements_of
+from app.core.change import Change, change_between
+from app.core.elsewhere import Surroundings, roles_elsewhere, surroundings
 from app.core.frame import Part, Sheet
-from app.core.front import read_front
-from app.core.items import items_of
-from app.core.logical_lines import line_at
-from app.core.memory import Memory, forget, remember, same_reading, with_role
-from app.core.outline import branch_at, paths_at, renewed
-from app.core.report import HEAD_KINDS, LEVELS, Kind, Node, Paragraph, Report, Role
-from app.core.roles import role_of_branch
-from app.core.tail import signed_date
-from app.core.traits import Traits, traits_of
+from app.core.grove import Grove, Sowing
+from app.core.lines import HALF, REACH, looks_of, may_stand_out, most_common_look
+from app.core.marks import SHORT, marks_of
+from app.core.memory import Memory, forget, known_or, remember
+from app.core.outline import renew
+from app.core.reading import read_sheet, role_at, tables_in, with_structure
+from app.core.report import Kind, Paragraph, Report
+from app.core.traits import traits_of
 
-_MOST_CHANGED = 8
-_NO_ELEMENT = frozenset({Kind.BODY, Kind.CLAUSE, Kind.ARTICLE, Kind.CHAPTER, *LEVELS, Kind.EMPTY, Kind.CAPTION, Kind.OTHER})
-_ABOVE = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.ISSUER_MARK, Kind.OTHER})
-_BY_THEMSELVES = (HEAD_KINDS - _ABOVE) | {Kind.ADDRESSEE, Kind.EMPTY}  # above the body, but no line of a title
+_MOST_BESIDE = 60  # unchanged paragraphs that a change may make something else
 
 
 def again(memory: Memory, previous: Report, raw: Report, kinds: Mapping[int, Kind]) -> Report | None:
     """`raw` understood from `previous` and its `memory`; None where it must be read in full."""
-    changed = _changed(memory, raw, kinds)
-    if changed is None:
+    change = change_between(memory.raw.paragraphs, raw.paragraphs) if memory.kinds == kinds else None
+    return _Again(memory, raw, change).understood(previous) if change is not None else None
+
+
+class _Again:
+    """The reading of `raw`, where `change` is all that happened to the paragraphs since `memory`."""
+
+    def __init__(self, memory: Memory, raw: Report, change: Change) -> None:
+        self.memory, self.raw, self.change = memory, raw, change
+        if change.spots:
+            vars(raw)["order"] = memory.raw.order  # the same paragraphs in the same places
+        self.sheet = _changed_sheet(memory, raw, change)
+        self.bounds = read_sheet(self.sheet)
+        self.tables = tables_in(raw)
+
+    def understood(self, previous: Report) -> Report | None:
+        """The understood report; None where it must be read in full."""
+        held, beside = self._held(), self._beside()
+        if held is None or len(beside) > _MOST_BESIDE:
+            return None
+        forget(previous)  # from here on its trees speak of the new words
+        places = {*self.change.places, *beside}
+        for number, grove in enumerate(self.memory.groves):
+            sown = self._sown(grove, number - held, places)
+            if sown is None:
+                return None
+            places |= sown
+        for grove in self.memory.groves:
+            grove.stale |= dict.fromkeys(grove.groups.settle())
+            places |= {branch.index for branch in grove.stale if branch.parent is not None}
+        paragraphs = self._paragraphs(previous, places)
+        around = surroundings(self.raw, self.sheet)
+        others = self._others(previous, around)
+        outline = tuple([node for grove in self.memory.groves for node in renew(grove, paragraphs)])
+        made = with_structure(self.raw, (paragraphs, others), outline, self.sheet.roles, previous)
+        remember(made, Memory(self.raw, self.sheet, self.memory.groves, self.tables, around))
+        return made
+
+    def _held(self) -> int | None:
+        """Which part the changed stretch lies in; None when parts begin or end elsewhere than they did."""
+        by, groves = self.change.by, self.memory.groves
+        parts = [part for part, _ in self.bounds]
+        for at, grove in enumerate(groves):
+            if grove.part.start <= self.change.start and self.change.was <= grove.part.end:
+                before, held, below = groves[:at], grove.part, groves[at + 1 :]
+                expected = [g.part for g in before]
+                expected.append(Part(held.start, held.end + by, held.main))
+                expected += [Part(g.part.start + by, g.part.end + by, g.part.main) for g in below]
+                if parts == expected:
+                    return at
         return None
-    traits = list(memory.traits)
-    for at in changed:
+
+    def _beside(self) -> set[int]:
+        """The unchanged paragraphs that stand for something else now, or that tables stand behind now."""
+        change, now = self.change, self.sheet.roles
+        was = {place: role for at, role in self.memory.sheet.roles.items() if (place := change.moved(at)) is not None}
+        tables = {place for at in self.memory.tables if (place := change.moved(at)) is not None}
+        out = {at for at in was.keys() | now.keys() if was.get(at) != now.get(at)} | (tables ^ set(self.tables))
+        for grove, (_, body) in zip(self.memory.groves, self.bounds, strict=False):
+            expected = change.bound(grove.body, body)
+            out |= set(range(min(expected, body), max(expected, body)))
+        return out.difference(range(change.start, change.end))
+
+    def _sown(self, grove: Grove, below: int, changed: Iterable[int]) -> set[int] | None:
+        """Sow what `changed` in a grove, which stands so many parts `below` the change.
+
+        The paragraphs that were read anew; None where the grove would have to be grown anew.
+        """
+        part, body = self.bounds[self.memory.groves.index(grove)]
+        if below > 0 and self.change.by:
+            grove.shift(self.change.by, grove.part.start)
+        stretches = _around(part, changed, self.change)
+        if not below and not self.change.spots:
+            low, high = max(part.start, self.change.start - REACH), min(part.end, self.change.end + 1)
+            stretches.insert(0, (low, high, high - self.change.by))
+        if stretches:
+            if part.end < len(self.sheet.traits) and HALF.match(self.sheet.traits[part.end].words):
+                return None  # an ordinal torn over the end of the part
+            outstanding = self._outstanding(grove, part, body)
+            if len(outstanding) > _MOST_BESIDE:
+                return None
+            stretches += _around(part, outstanding, self.change)
+        grove.bound(part, body)
+        sowing = Sowing(grove, self.sheet, self.tables)
+        if all(sowing.sow(*stretch) for stretch in stretches):
+            return {at for low, high, _ in stretches for at in range(low, high)}
+        return None
+
+    def _outstanding(self, grove: Grove, part: Part, body: int) -> list[int]:
+        """The short lines that only their font may tell, where most text looks otherwise than it did."""
+        traits, look = self.sheet.traits, most_common_look(grove.looks)
+        if self.change.bound(grove.body, body) == body:
+            gone = (at for at in self.change.gone if grove.body <= at < grove.part.end)
+            grove.looks.subtract(looks_of(self.memory.sheet.traits[at] for at in gone))
+            grove.looks.update(looks_of(traits[at] for at in self.change.places if body <= at < part.end))
+        else:
+            grove.looks = looks_of(traits[body : part.end])
+        if most_common_look(grove.looks) == look:
+            return []
+        return [at for at in self.sheet.marked(SHORT, body, part.end) if may_stand_out(traits[at])]
+
+    def _paragraphs(self, previous: Report, places: Iterable[int]) -> tuple[Paragraph, ...]:
+        """The paragraphs with their roles, of which those at `places` may be new."""
+        change, groves = self.change, self.memory.groves
+        out = list(previous.paragraphs)
+        known = {p.uid: p for p in out[change.start : change.was]}
+        out[change.start : change.was] = self.raw.paragraphs[change.start : change.end]
+        starts = [grove.part.start for grove in groves]
+        for at in places:
+            p = self.raw.paragraphs[at]
+            before = known.get(p.uid) if change.start <= at < change.end else out[at]
+            branches = groves[bisect_right(starts, at) - 1].at(at)
+            out[at] = known_or(before, p, role_at(self.sheet, at, branches, p))
+        return tuple(out)
+
+    def _others(self, previous: Report, around: Surroundings) -> tuple[Paragraph, ...]:
+        """The paragraphs of other stories; those of `previous` where nothing they hang on changed."""
+        old, raw = self.memory.raw, self.raw
+        cells = old.tables is raw.tables or [(t.story, t.cells) for t in old.tables] == [(t.story, t.cells) for t in raw.tables]
+        if cells and old.others == raw.others and around == self.memory.around:
+            return previous.others
+        known = {p.uid: p for p in previous.others}
+        roles = roles_elsewhere(raw, around, self.sheet.kinds)
+        return tuple([known_or(known.get(p.uid), p, role) for p, role in zip(raw.others, roles, strict=True)])
+
+
+def _changed_sheet(memory: Memory, raw: Report, change: Change) -> Sheet:
+    """The paragraphs' traits as they are now, with no roles yet but those set by hand or style."""
+    traits, marks = list(memory.sheet.traits), bytearray(memory.sheet.marks)
+    traits[change.start : change.was] = map(traits_of, raw.paragraphs[change.start : change.end])
+    marks[change.start : change.was] = marks_of(traits[change.start : change.end])
+    for at in change.spots:
         traits[at] = traits_of(raw.paragraphs[at])
-    roles = _roles(memory, previous, traits, kinds, changed)
-    if roles is None:
-        return None
-    if not _refit(memory, traits, raw, changed, roles):
-        forget(previous)  # some of its branches already speak of the new words
-        return None
-    paragraphs = list(previous.paragraphs)
-    for at, role in roles.items():
-        if role != paragraphs[at].role or not same_reading(raw.paragraphs[at], paragraphs[at]):
-            paragraphs[at] = with_role(raw.paragraphs[at], role)
-    touched = [
-        at for at in changed
-        if traits[at].lines or _headed(roles[at]) or items_of(previous.paragraphs[at]) or items_of(paragraphs[at])
-    ]  # fmt: skip
-    outline = _regrown(memory, previous.outline, paragraphs, touched) if touched else previous.outline
-    made = replace(raw, paragraphs=tuple(paragraphs), others=previous.others, outline=outline, elements=previous.elements)
-    vars(made)["order"] = raw.order
-    if any(role.kind not in _NO_ELEMENT or previous.paragraphs[at].uid in previous.elements.title for at, role in roles.items()):
-        made = replace(made, elements=elements_of(made))
-        vars(made)["order"] = raw.order
-    forget(previous)
-    remember(made, replace(memory, raw=raw, traits=traits))
-    return made
+        marks[at : at + 1] = marks_of(traits[at : at + 1])
+    return Sheet(traits, bytes(marks), memory.kinds, raw.order)
 
 
-def _headed(role: Role) -> bool:
-    return role.kind in LEVELS or role.kind in (Kind.CHAPTER, Kind.ARTICLE, Kind.CLAUSE)
-
-
-def _changed(memory: Memory, raw: Report, kinds: Mapping[int, Kind]) -> list[int] | None:
-    """The places of the changed paragraphs; None when more than a few or something else changed."""
-    old = memory.raw
-    if len(old.paragraphs) != len(raw.paragraphs) or memory.kinds != kinds or old.others != raw.others:
-        return None
-    if old.tables is not raw.tables and [(t.story, t.after) for t in old.tables] != [(t.story, t.after) for t in raw.tables]:
-        return None
-    changed = list(compress(range(len(raw.paragraphs)), map(is_not, old.paragraphs, raw.paragraphs)))
-    if len(changed) > _MOST_CHANGED or any(old.paragraphs[at].uid != raw.paragraphs[at].uid for at in changed):
-        return None
-    return changed
-
-
-def _roles(
-    memory: Memory, previous: Report, traits: list[Traits], kinds: Mapping[int, Kind], changed: Sequence[int]
-) -> dict[int, Role] | None:
-    """The roles at the `changed` places, and of other lines of the title; None when they may differ elsewhere too."""
-    roles = {at: previous.paragraphs[at].role for at in changed}
-    for at in changed:
-        part, body = next((part, body) for part, body in memory.parts if at < part.end)
-        above = at < body and roles[at].kind not in _BY_THEMSELVES
-        if at in memory.words or (above and not part.main):
-            return None
-        if above:
-            found = _front(memory, previous, Sheet(traits, kinds), (part, body), at)
-            if found is None:
-                return None
-            roles |= found
-        elif not alike(memory.traits[at], traits[at]):
-            return None
-    return roles
-
-
-def _front(memory: Memory, previous: Report, sheet: Sheet, above: tuple[Part, int], at: int) -> dict[int, Role] | None:
-    """The changed roles above the body of the report when its title is read again; None when kinds or bounds changed."""
-    part, body = above
-    traits = sheet.traits
-    if not cuts_alike(memory.traits[at], traits[at]) or _dated(traits[:at]) or read_front(sheet, part) != body:
-        return None
-    found: dict[int, Role] = {}
-    for place in range(part.start, body):
-        before, after = previous.paragraphs[place].role, sheet.roles[place]
-        if after is None:
-            if before.kind in _ABOVE and traits[place].words:
-                return None
-        elif after.kind is not before.kind:
-            return None
-        elif after != before or place == at:
-            found[place] = after
-    return found if at in found else None
-
-
-def _dated(above: Sequence[Traits]) -> bool:
-    return any(one.tag == "date" or signed_date(one) is not None for one in above)
-
-
-def _refit(memory: Memory, traits: list[Traits], raw: Report, changed: Sequence[int], roles: dict[int, Role]) -> bool:
-    """Give the branches at the `changed` places their new lines and the paragraphs their offsets; False where that fails."""
-    for at in changed:
-        one = traits[at]
-        branches = _branches(memory, at)
-        if one.lines and len(branches) != len(one.lines) and branches:
-            return False
-        for position, branch in enumerate(branches):
-            if branch.line is not None and not one.lines:
-                if branch.line.numeral is not None:
-                    return False  # an ordinal torn over two paragraphs
-                text = " " * one.lead + one.words
-                branch.line = line_at(text, one.lead, len(text), None, False)
-            elif one.lines:
-                branch.line = one.lines[position]
-            branch.traits = one
-        if branches:
-            roles[at] = role_of_branch(branches[0], raw.paragraphs[at])
-    return True
-
-
-def _branches(memory: Memory, at: int) -> list[Branch]:
-    """The branches that the paragraph at `at` opens, in reading order."""
-    tree = _tree(memory, at)[0]
-    found = [branch_at(tree, path) for path in sorted(paths_at(tree, at))]
-    return [branch for branch in found if branch.index == at]
-
-
-def _tree(memory: Memory, at: int) -> tuple[Branch, int]:
-    """The tree of the part that holds `at`, and how many nodes of the outline stand before its own."""
-    before = 0
-    for (part, _), tree in zip(memory.parts, memory.trees, strict=True):
-        if at < part.end or tree is memory.trees[-1]:
-            return tree, before
-        before += len(tree.children)
-    raise AssertionError
-
-
-def _regrown(
-    memory: Memory, outline: tuple[Node, ...], paragraphs: Sequence[Paragraph], changed: Sequence[int]
-) -> tuple[Node, ...]:
-    """`outline` with new nodes where paragraphs changed."""
-    for at in changed:
-        tree, first = _tree(memory, at)
-        last = first + len(tree.children)
-        paths = paths_at(tree, at)
-        nodes = renewed(tree, outline[first:last], paragraphs, paths) if paths else ()
-        if any(map(is_not, nodes, outline[first:last])):
-            outline = (*outline[:first], *nodes, *outline[last:])
-    return outline
+def _around(part: Part, spots: Iterable[int], change: Change) -> list[tuple[int, int, int]]:
+    """The stretches of `part` around paragraphs that changed in their places, as `Sowing.sow` takes them."""
+    out: list[tuple[int, int, int]] = []
+    apart = (at for at in spots if part.start <= at < part.end and not change.start <= at < change.end)
+    for at in sorted(apart):
+        low, high = max(part.start, at - REACH), min(part.end, at + 2)
+        if out and low <= out[-1][1]:
+            low = out.pop()[0]
+        out.append((low, high, high))
+    return out

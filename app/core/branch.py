@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.core.logical_lines import Line
-from app.core.numerals import Scheme
-from app.core.report import LEVELS, Kind
+from app.core.numerals import Numeral, Scheme
+from app.core.report import LEVELS, Kind, Node
 from app.core.traits import Traits
+
+if TYPE_CHECKING:
+    from app.core.siblings import Group
 
 _NAMELY = 20  # characters of a line that can hardly be a sentence
 _LAW = re.compile(
@@ -33,11 +37,19 @@ class Branch:
     level: int = 0
     parent: Branch | None = None
     children: list[Branch] = field(default_factory=list["Branch"])
-    content: bool = False  # text of its own follows before its next sibling
-    score: float = 0.0
+    content: bool = False  # text of its own follows before the next branch
+    score: int = 0  # how much it reads as a heading, 0 (a clause) to 100
     heading: bool = True
     weak: bool = False
     end: int = 0  # of a root: the place where its part ends
+    group: Group | None = None
+    counted: tuple[bool, bool] = (False, False)  # as its group counts it: filled, a bare name
+    node: Node | None = None  # what the outline last showed for it
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """What orders branches as they are read."""
+        return (self.index, self.line.start if self.line else 0)
 
     @property
     def length(self) -> int:
@@ -64,6 +76,10 @@ class Branch:
             self.line is not None and not self.line.more and self.length <= _NAMELY
             and self.traits.words[-1:] == "。" and not reads_as_clause(self.traits.words)
         )  # fmt: skip
+
+    @property
+    def ordinal(self) -> Numeral | None:
+        return self.line.numeral if self.line else None
 
     @property
     def law(self) -> bool:

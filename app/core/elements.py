@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from app.core.dates import find_dates, whole_date
 from app.core.genre import genre_of
 from app.core.numerals import Scheme, parse
 from app.core.organs import is_organ
-from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Attachment, Date, Elements, Kind, Paragraph, Report
+from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Attachment, Date, Elements, Kind, Paragraph, Report, Role
 from app.core.traits import BLANKS
 
 _HEADWORD = re.compile(r"\s*附\s*件?\s*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,3})\s*[：:．.、]?\s*")
 _MORE = re.compile(r"(?:(?<=\s)|(?<=[；;]))(?=\d{1,2}[.．、]\s*\S)")
 
 
-def elements_of(report: Report) -> Elements:
-    """The elements of `report`, whose paragraphs have their roles."""
+def elements_of(report: Report, roles: Mapping[int, Role]) -> Elements:
+    """The elements of `report`, whose paragraphs have their roles; `roles` are those outside text and outline, by place."""
     places: dict[Kind, list[int]] = {}
-    for at, p in enumerate(report.paragraphs):
-        places.setdefault(p.role.kind, []).append(at)
+    for at in sorted(roles):
+        places.setdefault(roles[at].kind, []).append(at)
     main = _Main(report.paragraphs, places, _main_end(report.paragraphs, places))
     elsewhere: dict[Kind, list[Paragraph]] = {}
     for p in report.others:
@@ -74,7 +74,7 @@ class _Main:
 def _main_end(paragraphs: tuple[Paragraph, ...], places: Mapping[Kind, Sequence[int]]) -> int:
     """Where the report's attachments begin (its own end when it is itself one)."""
     for at in sorted((*places.get(Kind.ATTACHMENT_LABEL, ()), *places.get(Kind.ATTACHMENT_TITLE, ()))):
-        if any(q.kind not in (Kind.EMPTY, Kind.ATTACHMENT_LABEL) for q in paragraphs[:at]):
+        if any(q.kind not in (Kind.EMPTY, Kind.ATTACHMENT_LABEL) for q in islice(paragraphs, at)):
             return at
     return len(paragraphs)
 

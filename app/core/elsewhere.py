@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from app.core.frame import Sheet
+from app.core.marks import EMPTY
 from app.core.organs import is_organ
 from app.core.report import Kind, Paragraph, Report, Role, Table
 from app.core.traits import Traits, traits_of
@@ -20,11 +23,31 @@ _FAINT: dict[str, Role] = {
 }
 
 
-def roles_elsewhere(raw: Report, roles: Sequence[Role | None], kinds: Mapping[int, Kind]) -> list[Role]:
-    """The role of every paragraph of `raw.others`; `roles` are those of the flow, `kinds` the ones set by hand."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What of the flow bears on other stories: the title's uid, the tables before it, those right above the date."""
+
+    title: int | None
+    before: frozenset[str]
+    dated: frozenset[str]
+
+
+def surroundings(raw: Report, sheet: Sheet) -> Surroundings:
+    """The surroundings of `raw.others` in the flow that `sheet` was read from."""
+    title = min((at for at, role in sheet.roles.items() if role.kind is Kind.TITLE), default=None)
+    after = {t.story: raw.order.get(t.after, title) if t.after is not None else None for t in raw.tables}
+    return Surroundings(
+        raw.paragraphs[title].uid if title is not None else None,
+        frozenset(story for story, at in after.items() if title is not None and (at is None or at < title)),
+        frozenset(t.story for t in raw.tables if t.after is not None and _dated_below(sheet, raw.order.get(t.after, -1))),
+    )
+
+
+def roles_elsewhere(raw: Report, around: Surroundings, kinds: Mapping[int, Kind]) -> list[Role]:
+    """The role of every paragraph of `raw.others`; `kinds` are the ones set by hand."""
     found = {p.uid: _by_itself(p) for p in raw.others}
     if raw.others:
-        found |= _heads(raw, roles) | _signatures(raw, roles) | _imprints(raw)
+        found |= _heads(raw, around) | _signatures(raw, around) | _imprints(raw)
     return [Role(kinds[p.uid], 1.0, _BY_HAND) if p.uid in kinds else found[p.uid] for p in raw.others]
 
 
@@ -36,17 +59,15 @@ def _by_itself(p: Paragraph) -> Role:
     return Role(kind, 0.8, "表格或文本框中的版头、版记内容")
 
 
-def _heads(raw: Report, roles: Sequence[Role | None]) -> dict[int, Role]:
+def _heads(raw: Report, around: Surroundings) -> dict[int, Role]:
     """版头 in tables and text boxes that stand before the title."""
-    title = next((at for at, role in enumerate(roles) if role is not None and role.kind is Kind.TITLE), None)
-    if title is None:
+    top = around.title
+    if top is None:
         return {}
     stories: dict[str, list[tuple[Paragraph, Traits]]] = {}
-    before = {t.story for t in raw.tables if t.after is None or raw.order.get(t.after, title) < title}
-    top = raw.paragraphs[title].uid
     for p in raw.others:
         story = p.story.split(":r")[0]
-        if (story in before or (p.story.startswith("textbox:") and p.uid < top)) and traits_of(p).words:
+        if (story in around.before or (p.story.startswith("textbox:") and p.uid < top)) and traits_of(p).words:
             stories.setdefault(story, []).append((p, traits_of(p)))
     out: dict[int, Role] = {}
     for held in stories.values():
@@ -65,11 +86,11 @@ def _is_mark(one: Traits, titled: bool) -> bool:
     return bool(_MARK.search(one.words)) or (is_organ(one.words) and (titled or one.size >= _MARK_SIZE))
 
 
-def _signatures(raw: Report, roles: Sequence[Role | None]) -> dict[int, Role]:
+def _signatures(raw: Report, around: Surroundings) -> dict[int, Role]:
     """署名 in a table that holds nothing but organs and stands right above the date."""
     out: dict[int, Role] = {}
     for table in raw.tables:
-        if table.after is None or not _dated_below(roles, raw.order.get(table.after, -1)):
+        if table.story not in around.dated:
             continue
         held = [p for p in _held(raw, table) if traits_of(p).words]
         if held and all(is_organ(traits_of(p).words) for p in held):
@@ -77,10 +98,13 @@ def _signatures(raw: Report, roles: Sequence[Role | None]) -> dict[int, Role]:
     return out
 
 
-def _dated_below(roles: Sequence[Role | None], after: int) -> bool:
-    for role in roles[after + 1 : after + 6]:
-        if role is None or role.kind is not Kind.EMPTY:
-            return role is not None and role.kind is Kind.DATE
+def _dated_below(sheet: Sheet, after: int) -> bool:
+    for at in range(after + 1, min(after + 6, len(sheet.marks))):
+        kind = sheet.kind(at)
+        if kind is not None and kind is not Kind.EMPTY:
+            return kind is Kind.DATE
+        if kind is None and sheet.marks[at] != EMPTY:
+            return False
     return False
 
 

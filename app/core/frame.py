@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from app.core.genre import genre_of
+from app.core.marks import CONTENTS, DATED, EMPTY, NAMED, SHORT, TAGGED, filled, marked
 from app.core.named import kind_by_style
 from app.core.numerals import Scheme
 from app.core.report import Kind, Role
 from app.core.traits import Traits
 
 TAIL_TAGS = frozenset({"empty", "drawn", "bracket", "imprint", "copy_to", "theme", "date"})
-_CONTENTS = re.compile(r"目\s*[录次]")
 _ENTRY = re.compile(r"(?:[.…·．\t]{2,}|[\t ])\s*[-—]?\s*\d{1,3}\s*[-—]?$")
-_DATE_ENDS = frozenset("日期]】。．. 0123456789０１２３４５６７８９")
 _OUTER = (Scheme.HAN, Scheme.CHAPTER, Scheme.ARTICLE)
 
 
@@ -35,85 +35,96 @@ def _plain_role(kind: Kind, confidence: float, reason: str) -> Role:
 
 
 class Sheet:
-    """The paragraphs' traits with the roles assigned so far; kinds set by hand stand and nothing overrules them."""
+    """The paragraphs' traits with the roles assigned so far; kinds set by hand stand and nothing overrules them.
 
-    def __init__(self, traits: Sequence[Traits], kinds: Mapping[int, Kind]) -> None:
+    Roles that the outline gives, and those of plain text, are none of its own.
+    """
+
+    def __init__(self, traits: Sequence[Traits], marks: bytes, kinds: Mapping[int, Kind], order: Mapping[int, int]) -> None:
         self.traits = traits
+        self.marks = marks
         self.kinds = kinds
-        self.roles: list[Role | None] = [None] * len(traits)
-        self.words: set[int] = set()  # the places whose very words were asked for (see `app.core.alike`)
-        filled = 0
-        for at, one in enumerate(traits):
-            kind = kinds.get(one.uid)
-            if kind is not None:
-                self.roles[at] = Role(kind, 1.0, "由人工指定")
-            elif one.named is not None and (named := kind_by_style(one, filled)) is not None:
-                self.roles[at] = _plain_role(named, 0.9, f"样式是“{one.style}”")
-            filled += one.tag != "empty"
+        self.roles: dict[int, Role] = {order[uid]: Role(kind, 1.0, "由人工指定") for uid, kind in kinds.items() if uid in order}
+        for at in marked(marks, NAMED, 0, len(marks)):
+            named = kind_by_style(traits[at], at - marks.count(EMPTY, 0, at))
+            if named is not None:
+                self.assign(at, named, 0.9, f"样式是“{traits[at].style}”")
 
     def free(self, at: int) -> bool:
         """Whether the paragraph at `at` has no role yet."""
-        return self.roles[at] is None
+        return at not in self.roles
 
     def kind(self, at: int) -> Kind | None:
-        role = self.roles[at]
+        role = self.roles.get(at)
         return role.kind if role else None
 
     def assign(self, at: int, kind: Kind, confidence: float, reason: str) -> None:
         """Give the paragraph at `at` that role unless it has one."""
-        if self.roles[at] is None:
+        if at not in self.roles:
             self.roles[at] = _plain_role(kind, confidence, reason)
 
-    def filled(self, start: int, end: int) -> list[int]:
+    def filled(self, start: int, end: int) -> Iterator[int]:
         """The places of the paragraphs start..end that hold text."""
-        return [at for at in range(start, end) if self.traits[at].tag != "empty"]
+        return filled(self.marks, start, end)
+
+    def above(self, at: int, start: int = 0) -> int | None:
+        """The last place before `at`, from `start` on, that holds text."""
+        marks, at = self.marks, at - 1
+        while at >= start and marks[at] == EMPTY:
+            at -= 1
+        return at if at >= start else None
+
+    def marked(self, wanted: int, start: int, end: int, kinds: Collection[Kind] = ()) -> list[int]:
+        """The places with text in start..end that bear one of the `wanted` marks or have a role of these kinds."""
+        places = list(marked(self.marks, wanted, start, end))
+        also = [at for at, role in self.roles.items() if role.kind in kinds and start <= at < end and self.marks[at] != EMPTY]
+        return sorted({*places, *also}) if also else places
 
 
 def parts_of(sheet: Sheet) -> list[Part]:
     """The report and its attachments: cut at 附件 labels, and where a new title follows the date."""
-    traits = sheet.traits
+    first = next(sheet.filled(0, len(sheet.marks)), len(sheet.marks))
     cuts: list[int] = []
     dated = False
-    seen_text = False
-    titled = False  # whether what stands above already belongs to the title of an attachment
-    for at, one in enumerate(traits):
-        if one.tag == "empty":
-            continue
+    for at in sheet.marked(TAGGED | SHORT | DATED, 0, len(sheet.marks), _PARTING):
         kind = sheet.kind(at)
-        opens = kind is Kind.ATTACHMENT_LABEL or (kind is Kind.ATTACHMENT_TITLE and seen_text and not titled)
-        titled = kind in (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE) or one.tag == "label"
-        if opens or (kind is None and seen_text and _cuts(sheet, at, dated)):
+        if _opens_part(sheet, at, kind, first) or (kind is None and at > first and _cuts(sheet, at, dated)):
             cuts.append(at)
             dated = False
-        elif kind is Kind.DATE or (kind is None and seen_text and one.words[-1:] in _DATE_ENDS and _dated(one)):
+        elif kind is Kind.DATE or (kind is None and at > first and sheet.marks[at] & DATED):
             dated = True
-        seen_text = True
     starts = [0, *[cut for cut in cuts if cut]]
-    ends = [*starts[1:], len(traits)]
+    ends = [*starts[1:], len(sheet.traits)]
     return [Part(start, end, index == 0) for index, (start, end) in enumerate(zip(starts, ends, strict=True))]
 
 
-def heads_contents(words: str) -> bool:
-    """Whether it is the line 目录."""
-    return words[:1] == "目" and _CONTENTS.fullmatch(words) is not None
+_OPENING = (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE)
+_PARTING = (*_OPENING, Kind.DATE)
+
+
+def _opens_part(sheet: Sheet, at: int, kind: Kind | None, first: int) -> bool:
+    """Whether a label stands there, or the first line of an attachment's title without one."""
+    if kind is not Kind.ATTACHMENT_TITLE or at <= first:
+        return kind is Kind.ATTACHMENT_LABEL
+    above = sheet.above(at)
+    return above is None or not (sheet.kind(above) in _OPENING or sheet.traits[above].tag == "label")
 
 
 def read_contents(sheet: Sheet) -> None:
     """Set aside the entries of a table of contents: by style, by page numbers, or because they come again below."""
-    for at, one in enumerate(sheet.traits):
-        if one.tag == "contents":
+    for at in sheet.marked(TAGGED | CONTENTS, 0, len(sheet.marks)):
+        if sheet.traits[at].tag == "contents":
             sheet.assign(at, Kind.OTHER, 0.95, "目录样式")
-        elif heads_contents(one.words):
+        elif sheet.marks[at] & CONTENTS:
             sheet.assign(at, Kind.OTHER, 0.8, "目录")
             for entry in _entries(sheet, at + 1):
                 sheet.assign(entry, Kind.OTHER, 0.8, "目录条目")
 
 
 def _entries(sheet: Sheet, start: int) -> list[int]:
-    following = sheet.filled(start, min(start + 400, len(sheet.traits)))
+    following = list(sheet.filled(start, min(start + 400, len(sheet.traits))))
     paged: list[int] = []
     for at in following:
-        sheet.words.add(at)
         if not _ENTRY.search(sheet.traits[at].words):
             break
         paged.append(at)
@@ -121,7 +132,6 @@ def _entries(sheet: Sheet, start: int) -> list[int]:
         return paged
     first = "".join(sheet.traits[following[0]].words.split())
     for position, at in enumerate(following[1:], 1):
-        sheet.words.add(at)
         if "".join(sheet.traits[at].words.split()) == first:
             return following[:position]
         if sheet.traits[at].stops or len(sheet.traits[at].words) > 60:
@@ -129,17 +139,10 @@ def _entries(sheet: Sheet, start: int) -> list[int]:
     return []
 
 
-def _dated(one: Traits) -> bool:
-    from app.core.tail import signed_date
-
-    return one.tag == "date" or signed_date(one) is not None
-
-
 def _cuts(sheet: Sheet, at: int, dated: bool) -> bool:
     one = sheet.traits[at]
-    if one.tag == "":
-        plain = not one.lines and len(one.words) <= 60 and not one.stops
-        return plain and (dated or _restarts(sheet, at)) and _opens_document(sheet, at)
+    if sheet.marks[at] & SHORT:
+        return (dated or _restarts(sheet, at)) and _opens_document(sheet, at)
     if one.tag == "label":
         return not _opens_list(sheet, at)
     return one.tag == "attached" and (dated or one.breaks_page) and _has_body(sheet, at + 1)
@@ -147,7 +150,8 @@ def _cuts(sheet: Sheet, at: int, dated: bool) -> bool:
 
 def _restarts(sheet: Sheet, at: int) -> bool:
     """Whether 一、, 第一章 or 第一条 starts over shortly after, though the report had it before."""
-    above = next((one for one in reversed(sheet.traits[:at]) if one.tag != "empty"), None)
+    place = sheet.above(at)
+    above = sheet.traits[place] if place is not None else None
     if above is None or (above.tag == "" and not above.ends and not above.right):
         return False
     for place in sheet.filled(at + 1, min(at + 8, len(sheet.traits))):
@@ -158,7 +162,7 @@ def _restarts(sheet: Sheet, at: int) -> bool:
 
 
 def _had(sheet: Sheet, at: int, scheme: Scheme) -> bool:
-    numerals = (one.line.numeral for one in sheet.traits[:at] if one.line)
+    numerals = (one.line.numeral for one in islice(sheet.traits, at) if one.line)
     return any(numeral is not None and numeral.scheme is scheme for numeral in numerals)
 
 
@@ -189,9 +193,8 @@ def _is_unit(one: Traits) -> bool:
 def _opens_document(sheet: Sheet, at: int) -> bool:
     """Whether a title of its own starts here: short lines without a stop, closed by a 文种, and text after them."""
     joined = ""
-    for place in sheet.filled(at, min(at + 6, len(sheet.traits)))[:3]:
+    for place in islice(sheet.filled(at, min(at + 6, len(sheet.traits))), 3):
         one = sheet.traits[place]
-        sheet.words.add(place)
         if one.tag != "" or one.line or (one.ends and one.words[-1] not in "）)》") or len(one.words) > 60:
             return False
         joined += one.words

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from app.core.frame import Part, Sheet
 from app.core.genre import genre_of
+from app.core.marks import signed_date
 from app.core.organs import is_organ, organ_share
 from app.core.report import HEAD_KINDS, Kind
-from app.core.tail import signed_date
 from app.core.title import DASHES, LONGEST_TITLE, assign_title
 from app.core.traits import STOPS, Traits
 
@@ -30,7 +31,7 @@ _FOLLOWED = re.compile(r"(?:如下|下列|以下|主要是|要求|意见|问题|
 
 def read_front(sheet: Sheet, part: Part) -> int:
     """Assign the kinds before the body of `part`; the place where the body starts."""
-    places = sheet.filled(part.start, part.end)[:_FRONT]
+    places = list(islice(sheet.filled(part.start, part.end), _FRONT))
     if not places:
         return part.end
     if sheet.traits[places[0]].tag in ("label", "attached") and sheet.kind(places[0]) in (None, Kind.ATTACHMENT_LABEL):

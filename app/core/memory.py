@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from operator import attrgetter
 from weakref import WeakKeyDictionary
 
-from app.core.branch import Branch
-from app.core.frame import Part
+from app.core.elsewhere import Surroundings
+from app.core.frame import Sheet
+from app.core.grove import Grove
 from app.core.report import Kind, Paragraph, Report, Role
-from app.core.traits import Traits
 
 
 @dataclass(slots=True, eq=False)
 class Memory:
     """What stands behind an understood report.
 
-    `parts` with the place where the body of each begins, and its tree; `words` are the places whose very words were
-    asked for, where elsewhere only what `app.core.alike` compares was.
+    Its `raw` reading, the `sheet` with the roles outside text and outline, the tree of each part, where tables stand, and
+    what of the flow bears on other stories.
     """
 
     raw: Report
-    kinds: Mapping[int, Kind]
-    traits: list[Traits]
-    parts: list[tuple[Part, int]]
-    trees: list[Branch]
-    words: frozenset[int]
+    sheet: Sheet
+    groves: list[Grove]
+    tables: list[int]
+    around: Surroundings
+
+    @property
+    def kinds(self) -> Mapping[int, Kind]:
+        """The kinds set by hand."""
+        return self.sheet.kinds
 
 
 _MEMORIES: WeakKeyDictionary[Report, Memory] = WeakKeyDictionary()
@@ -56,10 +60,18 @@ def with_role(p: Paragraph, role: Role) -> Paragraph:
 
 
 _READING = attrgetter(
-    "text", "runs", "format", "mark", "number", "story", "objects", "breaks", "section_end", "mark_deleted", "has_revisions"
+    "text", "runs", "format", "mark", "number", "story", "objects", "breaks", "section_end", "mark_deleted", "has_revisions",
+    "revisions", "anchors", "drawings", "spans",
 )  # fmt: skip
 
 
 def same_reading(a: Paragraph, b: Paragraph) -> bool:
     """Whether two readings agree in everything but the role."""
     return _READING(a) == _READING(b)
+
+
+def known_or(before: Paragraph | None, raw: Paragraph, role: Role) -> Paragraph:
+    """`raw` with `role`: the object `before` where that says the same."""
+    if before is not None and before.role == role and same_reading(raw, before):
+        return before
+    return with_role(raw, role)

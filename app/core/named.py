@@ -16,7 +16,7 @@ def kind_by_style(one: Traits, lines_above: int) -> Kind | None:
 
     正文 and headings say nothing by themselves: whoever types on in Word types 一、 into 公文正文.
     """
-    bears = _BEARS.get(one.named) if one.named is not None else None
+    bears = BEARS.get(one.named) if one.named is not None else None
     if one.named is None or bears is None or not one.words or (one.named in _FRONT and lines_above >= _FRONT_LINES):
         return None
     return one.named if bears(one.words) else None
@@ -26,7 +26,7 @@ def _short(most: int) -> Callable[[str], bool]:
     return lambda words: len(words) <= most and not any(stop in words for stop in "。！？")
 
 
-_BEARS: dict[Kind, Callable[[str], bool]] = {
+BEARS: dict[Kind, Callable[[str], bool]] = {
     **dict.fromkeys(HEAD_KINDS, _short(80)),
     Kind.TITLE: _short(110), Kind.SUBTITLE: _short(110), Kind.ATTACHMENT_TITLE: _short(110),
     Kind.ADDRESSEE: _short(400), Kind.SIGNATURE: _short(60), Kind.DATE: _short(30), Kind.ATTACHMENT_LABEL: _short(20),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import zip_longest
+from collections.abc import Sequence
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 from app.core.branch import Branch
+from app.core.grove import Grove
 from app.core.headings import heading_kind
 from app.core.items import in_series, items_of
 from app.core.numerals import Scheme
@@ -20,29 +18,27 @@ _GROUPS: WeakKeyDictionary[Report, tuple[tuple[Item, ...], ...]] = WeakKeyDictio
 _TYPES: dict[Kind, Literal["heading", "article", "numbered"]] = {Kind.ARTICLE: "article", Kind.CLAUSE: "numbered"}
 
 
-def nodes_of(tree: Branch, paragraphs: Sequence[Paragraph]) -> tuple[Node, ...]:
-    """The frozen nodes of a tree over understood `paragraphs`, each with the items of its section."""
-    branches = list(walk(tree))
-    return _freeze(tree, paragraphs, _items(branches, paragraphs, tree.end)) if branches else ()
+def renew(grove: Grove, paragraphs: Sequence[Paragraph]) -> tuple[Node, ...]:
+    """The frozen nodes of a tree over understood `paragraphs`, each with the items of its section.
 
-
-def walk(tree: Branch) -> Iterator[Branch]:
-    """Every branch of `tree` in reading order, the root left out."""
-    pending = tree.children[::-1]
-    while pending:
-        branch = pending.pop()
-        yield branch
-        pending.extend(branch.children[::-1])
-
-
-def _items(branches: Sequence[Branch], paragraphs: Sequence[Paragraph], end: int) -> dict[int, tuple[Item, ...]]:
-    """The items of each branch, by its `id`: in its own paragraph and in the plain ones up to the next branch or `end`."""
-    out: dict[int, tuple[Item, ...]] = {}
-    for branch, after in zip_longest(branches, branches[1:]):
-        found = _items_under(branch, after, paragraphs, end)
-        if found:
-            out[id(branch)] = found
-    return out
+    Only what is stale is made anew; a node that comes out as it was is the same object.
+    """
+    after = grove.following()
+    levels: dict[int, dict[Branch, None]] = {}
+    for branch in grove.stale:
+        levels.setdefault(branch.level, {})[branch] = None
+    for level in range(max(levels, default=0), 0, -1):
+        for branch in levels.get(level, ()):
+            items = _items_under(branch, after(branch), paragraphs, grove.part.end)
+            node = _made(branch, paragraphs[branch.index], items, tuple([child.node for child in branch.children if child.node]))
+            if node != branch.node:
+                branch.node = node
+                levels.setdefault(level - 1, {})[branch.parent or grove.root] = None
+    grove.stale = {}
+    nodes = tuple([child.node for child in grove.root.children if child.node]) if 0 in levels else grove.nodes
+    if nodes != grove.nodes:
+        grove.nodes = nodes
+    return grove.nodes
 
 
 def _items_under(branch: Branch, after: Branch | None, paragraphs: Sequence[Paragraph], end: int) -> tuple[Item, ...]:
@@ -65,92 +61,6 @@ def _belongs(item: Item, branch: Branch, after: Branch | None, at: int) -> bool:
     if after is None or at != after.index:
         return True
     return after.index == branch.index and after.line is not None and item.start < after.line.start
-
-
-Path = tuple[int, ...]  # which child at each level, from the root down
-
-
-def paths_at(tree: Branch, at: int) -> set[Path]:
-    """The branches whose nodes say something about the paragraph at `at`: those that it opens, and the one it stands under."""
-    path = _last_path(tree, at)
-    out: set[Path] = set()
-    while path:
-        out.add(path)
-        if branch_at(tree, path).index < at:
-            break
-        path = _before(tree, path)
-    return out
-
-
-def renewed(tree: Branch, nodes: tuple[Node, ...], paragraphs: Sequence[Paragraph], paths: set[Path]) -> tuple[Node, ...]:
-    """`nodes`, those of `tree`, with new ones at `paths` and above them where they differ; all others are the same objects."""
-    made: dict[Path, Node] = {}
-    above = {path[:cut] for path in paths for cut in range(1, len(path))}
-    for path in sorted(paths | above, key=len, reverse=True):
-        branch, node = branch_at(tree, path), _node_at(nodes, path)
-        children = list(node.children)
-        for child in range(len(children)):
-            children[child] = made.get((*path, child), children[child])
-        if path in paths:
-            items = _items_under(branch, _after(tree, path), paragraphs, tree.end)
-            new = _made(branch, paragraphs[branch.index], items, tuple(children))
-        else:
-            new = replace(node, children=tuple(children))
-        if new != node:
-            made[path] = new
-    return tuple(made.get((at,), node) for at, node in enumerate(nodes)) if made else nodes
-
-
-def branch_at(tree: Branch, path: Path) -> Branch:
-    """The branch at that path."""
-    for at in path:
-        tree = tree.children[at]
-    return tree
-
-
-def _node_at(nodes: Sequence[Node], path: Path) -> Node:
-    node = nodes[path[0]]
-    for at in path[1:]:
-        node = node.children[at]
-    return node
-
-
-def _last_path(branch: Branch, at: int) -> Path:
-    """The path of the last branch that starts at or before `at`; () when there is none."""
-    path: list[int] = []
-    while (child := bisect_right(branch.children, at, key=lambda one: one.index) - 1) >= 0:
-        path.append(child)
-        branch = branch.children[child]
-    return tuple(path)
-
-
-def _before(tree: Branch, path: Path) -> Path:
-    """The path of the branch before that one in reading order; () when it is the first."""
-    if not path[-1]:
-        return path[:-1]
-    path = (*path[:-1], path[-1] - 1)
-    return path + _last_path(branch_at(tree, path), tree.end)
-
-
-def _after(tree: Branch, path: Path) -> Branch | None:
-    """The branch after that one in reading order."""
-    here = branch_at(tree, path)
-    if here.children:
-        return here.children[0]
-    while path:
-        siblings = branch_at(tree, path[:-1]).children
-        if path[-1] + 1 < len(siblings):
-            return siblings[path[-1] + 1]
-        path = path[:-1]
-    return None
-
-
-def _freeze(branch: Branch, paragraphs: Sequence[Paragraph], items: Mapping[int, tuple[Item, ...]]) -> tuple[Node, ...]:
-    return tuple(_node(child, paragraphs, items) for child in branch.children)
-
-
-def _node(branch: Branch, paragraphs: Sequence[Paragraph], items: Mapping[int, tuple[Item, ...]]) -> Node:
-    return _made(branch, paragraphs[branch.index], items.get(id(branch), ()), _freeze(branch, paragraphs, items))
 
 
 def _made(branch: Branch, p: Paragraph, items: tuple[Item, ...], children: tuple[Node, ...]) -> Node:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.core.branch import Branch
 from app.core.headings import heading_kind
 from app.core.outline import numeral_text
 from app.core.report import LEVELS, Kind, Paragraph, Role
+
+
+def role_of(branches: Sequence[Branch], p: Paragraph) -> Role:
+    """The role of `p`, which opens these branches: its first numbered line speaks for it."""
+    return role_of_branch(next((one for one in branches if one.ordinal is not None), branches[-1]), p)
 
 
 def role_of_branch(branch: Branch, p: Paragraph) -> Role:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 
-from app.core.dates import FoundDate, find_dates
 from app.core.frame import TAIL_TAGS, Part, Sheet
+from app.core.marks import LONGEST_SIGNATURE, TAGGED, filled_back, signed_date
 from app.core.numerals import Scheme
 from app.core.organs import is_organ, organ_share
 from app.core.report import Kind
 from app.core.traits import Traits
 
-_LONGEST_SIGNATURE = 60
+_CLOSING_TAGS = ("bracket", "imprint", "copy_to", "theme", "drawn")
 _CONTACT = re.compile(r"^（(?:联系人|联系方式|联系电话|此件|此文)")
 _NAME = re.compile(
     r"(?:[\u4e00-\u9fff]{0,10}(?:长|主任|书记|主席|总理|委员|秘书长)[ \u3000]*)?[\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){1,3}"
 )
-
-
-def signed_date(one: Traits) -> FoundDate | None:
-    """The date of a paragraph that holds 署名 and 成文日期 together, or None."""
-    if one.tag not in ("", "drawn") or not 8 <= len(one.words) <= 120 or one.line:
-        return None
-    found = find_dates(one.words)
-    if not found or one.words[found[-1].end :].strip(" \u3000。") or found[-1].start < 2:
-        return None
-    above = one.words[: found[-1].start].strip(" \u3000\t\n")
-    names = [name for name in re.split(r"[\n\t]|[ \u3000]{2,}", above) if name.strip()]
-    return found[-1] if names and all(is_organ(name) for name in names) and len(above) <= _LONGEST_SIGNATURE else None
 
 
 def read_tail(sheet: Sheet, part: Part, body: int) -> None:
@@ -49,20 +37,28 @@ def read_tail(sheet: Sheet, part: Part, body: int) -> None:
 
 
 def _imprint(sheet: Sheet, part: Part, body: int) -> None:
-    above: int | None = None
-    for at in sheet.filled(body, part.end):
+    for at in sheet.marked(TAGGED, body, part.end, (Kind.COPY_TO,)):
         one = sheet.traits[at]
         if one.tag == "copy_to":
             sheet.assign(at, Kind.COPY_TO, 0.95, "以“抄送”等字样起首")
         elif one.tag == "imprint":
+            above = sheet.above(at, body)
             if above is not None and sheet.free(above) and is_organ(sheet.traits[above].words):
                 sheet.assign(above, Kind.IMPRINT, 0.85, "印发日期之上的机关名称")
             sheet.assign(at, Kind.IMPRINT, 0.95, "以日期和“印发”结尾")
         elif one.tag == "theme":
             sheet.assign(at, Kind.OTHER, 0.9, "主题词")
-        elif above is not None and sheet.kind(above) is Kind.COPY_TO and _copies_on(sheet.traits[above], one):
-            sheet.assign(at, Kind.COPY_TO, 0.85, "抄送机关的回行")
-        above = at
+        if sheet.kind(at) is Kind.COPY_TO:
+            _copies(sheet, at, part.end)
+
+
+def _copies(sheet: Sheet, at: int, end: int) -> None:
+    """Assign the wrapped lines of the 抄送 at `at`."""
+    for below in sheet.filled(at + 1, end):
+        if sheet.kind(at) is not Kind.COPY_TO or not _copies_on(sheet.traits[at], sheet.traits[below]):
+            return
+        sheet.assign(below, Kind.COPY_TO, 0.85, "抄送机关的回行")
+        at = below
 
 
 def _copies_on(above: Traits, one: Traits) -> bool:
@@ -74,9 +70,9 @@ def _copies_on(above: Traits, one: Traits) -> bool:
 
 def _date_place(sheet: Sheet, part: Part, body: int) -> int | None:
     """The last dated paragraph that only closing elements follow, or one set by hand."""
-    for at in range(body, part.end):
-        if sheet.kind(at) is Kind.DATE:
-            return at
+    given = min((at for at, role in sheet.roles.items() if role.kind is Kind.DATE and body <= at < part.end), default=None)
+    if given is not None:
+        return given
     for at in reversed(range(body, part.end)):
         one = sheet.traits[at]
         if not sheet.free(at):
@@ -101,7 +97,7 @@ def is_contact(words: str) -> bool:
 def may_sign(one: Traits) -> bool:
     """Whether it reads as a line of 署名: organs, or a name set off to the right."""
     words = one.words
-    if one.tag != "" or one.line or len(words) > _LONGEST_SIGNATURE or words[-1] in "。！？；：，:;,":
+    if one.tag != "" or one.line or len(words) > LONGEST_SIGNATURE or words[-1] in "。！？；：，:;,":
         return False
     names = [name for name in re.split(r"[\n\t]|[ \u3000]{1,}", words) if name]
     if all(is_organ(name) for name in names) or is_organ(words):
@@ -158,15 +154,13 @@ def _notes(sheet: Sheet, start: int, end: int) -> None:
 
 def _unsigned_end(sheet: Sheet, part: Part, body: int) -> int:
     """Where a file without a date closes with an organ's name, its place; else the part's end."""
-    places = [
-        at
-        for at in sheet.filled(body, part.end)
-        if sheet.traits[at].tag not in ("bracket", "imprint", "copy_to", "theme", "drawn")
-    ]
-    if len(places) < 2 or not part.main:
+    if not part.main:
         return part.end
-    at = places[-1]
-    one, above = sheet.traits[at], sheet.traits[places[-2]]
+    told = (at for at in filled_back(sheet.marks, body, part.end) if sheet.traits[at].tag not in _CLOSING_TAGS)
+    at, over = next(told, None), next(told, None)
+    if at is None or over is None:
+        return part.end
+    one, above = sheet.traits[at], sheet.traits[over]
     if sheet.free(at) and may_sign(one) and len(one.words) <= 30 and (above.stops or one.right):
         sheet.assign(at, Kind.SIGNATURE, 0.8, "文末单独成行的机关名称")
         return at
@@ -175,17 +169,17 @@ def _unsigned_end(sheet: Sheet, part: Part, body: int) -> int:
 
 def _attachment_notes(sheet: Sheet, part: Part, body: int, first: int) -> None:
     """Assign 附件说明: from 附件： on, its numbered names and their wrapped lines."""
-    at = body
-    while at < part.end:
+    last = -1
+    for at in sheet.marked(TAGGED, body, part.end):
         one = sheet.traits[at]
         opens = one.tag == "attached" or (one.tag == "label" and one.words[-1] in "：:")
         if (
             opens
+            and at > last
             and (sheet.free(at) or sheet.kind(at) is Kind.ATTACHMENT_NOTE)
             and (at >= first or _closes(sheet, at, part.end, first))
         ):
-            at = _note_run(sheet, at, part.end)
-        at += 1
+            last = _note_run(sheet, at, part.end)
 
 
 def _closes(sheet: Sheet, at: int, end: int, first: int) -> bool:

@@ -60,6 +60,7 @@ class Traits:
     style: str
     breaks_page: bool
     drawn: bool  # holds a picture or an object
+    mark: int = -1  # see `app.core.marks`; worked out when it is first asked for
 
     @property
     def line(self) -> Line | None:

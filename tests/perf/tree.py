@@ -13,14 +13,14 @@ from dataclasses import replace
 
 from app.core.han_numbers import int_to_han
 from app.core.profile import load_profile
-from app.core.report import Kind, Report
+from app.core.report import Kind, Paragraph, Report
 from app.core.understand import understand
 from app.docx.document import WordDocument
 from app.docx.template import build
 from app.docx.text_file import TextDocument
 
 PARAGRAPHS = 2200
-BUILDS, KEYS = 7, 21
+BUILDS, KEYS = 7, 40
 
 
 def long_report() -> bytes:
@@ -45,21 +45,60 @@ def cpu(action: Callable[[], object]) -> float:
     return (time.process_time() - started) * 1000
 
 
-def key(raw: Report, at: int, where: int, typed: str) -> float:
-    """The median of typing `typed` and taking it out again, in turn, at `where` of the paragraph at `at`."""
-    step, times = understand(raw), list[float]()
+Paragraphs = tuple[Paragraph, ...]
+Change = Callable[[Paragraphs, int], Paragraphs]
+
+
+def typed(at: int, where: int, words: str) -> Change:
+    """Typing `words` and taking them out again, in turn, at `where` of the paragraph at `at`."""
+
+    def change(old: Paragraphs, turn: int) -> Paragraphs:
+        text = old[at].text
+        here = where if where >= 0 else len(text) + where
+        made = text[:here] + words + text[here:] if turn % 2 == 0 else text[:here] + text[here + len(words) :]
+        return (*old[:at], replace(old[at], text=made), *old[at + 1 :])
+
+    return change
+
+
+def parted(at: int, where: int, *, back: bool) -> Change:
+    """Enter at `where` of the paragraph at `at` and Backspace at the start of the new one, in turn; with `back` the other way."""
+
+    def change(old: Paragraphs, turn: int) -> Paragraphs:
+        p = old[at]
+        if (turn % 2 == 0) is back:
+            return (*old[:at], replace(p, text=p.text + old[at + 1].text), *old[at + 2 :])
+        uid = max(q.uid for q in old) + 1
+        return (*old[:at], replace(p, text=p.text[:where]), replace(p, uid=uid, text=p.text[where:]), *old[at + 1 :])
+
+    return change
+
+
+def lines(at: int, count: int, *texts: str) -> Change:
+    """The `count` paragraphs from `at` on taken out for these lines, and back again, in turn."""
+    held: list[Paragraph] = []
+
+    def change(old: Paragraphs, turn: int) -> Paragraphs:
+        if turn % 2:
+            return (*old[:at], *held, *old[at + len(texts) :])
+        held[:] = old[at : at + count]
+        uid = max(q.uid for q in old) + 1
+        made = [replace(old[at - 1], uid=uid + n, text=text) for n, text in enumerate(texts)]
+        return (*old[:at], *made, *old[at + count :])
+
+    return change
+
+
+def key(raw: Report, change: Change) -> tuple[float, float]:
+    """The medians of the steps that `change` makes and takes back in turn."""
+    step = understand(raw)
+    times: tuple[list[float], list[float]] = ([], [])
     for turn in range(KEYS):
-        text = raw.paragraphs[at].text
-        where = where if where >= 0 else len(text) + where
-        text = text[:where] + typed + text[where:] if turn % 2 == 0 else text[:where] + text[where + len(typed) :]
-        paragraphs = list(raw.paragraphs)
-        paragraphs[at] = replace(paragraphs[at], text=text)
-        raw = replace(raw, paragraphs=tuple(paragraphs))
-        _ = raw.order  # an open report keeps it between keys
+        raw = replace(raw, paragraphs=change(raw.paragraphs, turn))
         began = time.process_time()
         step = understand(raw, {}, step)
-        times.append((time.process_time() - began) * 1000)
-    return statistics.median(times)
+        times[turn % 2].append((time.process_time() - began) * 1000)
+    return statistics.median(times[0]), statistics.median(times[1])
 
 
 def main() -> None:
@@ -70,16 +109,26 @@ def main() -> None:
     print(f"  built                        {statistics.median(cpu(lambda raw=raw: understand(raw)) for raw in raws):7.1f}")
     found = understand(raws[0])
     half = len(found.paragraphs) // 2
-    by_kind = {
-        kind: next(at for at in range(half, len(found.paragraphs)) if found.paragraphs[at].kind is kind)
+    body, first, second = (
+        next(at for at in range(half, len(found.paragraphs)) if found.paragraphs[at].kind is kind)
         for kind in (Kind.BODY, Kind.LEVEL1, Kind.LEVEL2)
-    }
-    for name, at, where, typed in (
-        ("a key in text", by_kind[Kind.BODY], 10, "的"), ("… in a heading", by_kind[Kind.LEVEL1], 6, "的"),
-        ("… in a run-in heading", by_kind[Kind.LEVEL2], 6, "的"), ("… below it", by_kind[Kind.LEVEL2], -5, "的"),
-        ("… in the title", 0, 4, "的"), ("… that makes a heading", by_kind[Kind.BODY], 0, "九、"),
+    )
+    sign = next(at for at, p in enumerate(found.paragraphs) if p.kind is Kind.SIGNATURE)
+    top = next(at for at, p in enumerate(found.paragraphs) if p.kind is Kind.LEVEL1)
+    print("                                and the same taken back")
+    for name, change in (
+        ("a key in text", typed(body, 10, "的")), ("… in a heading", typed(first, 6, "的")),
+        ("… in a run-in heading", typed(second, 6, "的")), ("… below it", typed(second, -5, "的")),
+        ("… in the title", typed(0, 4, "的")), ("… that makes a heading", typed(body, 0, "九、")),
+        ("… that makes one inside", typed(body, 0, "（九）")), ("… that is the first one", typed(top, 0, "的")),
+        ("Enter in text", parted(body, 10, back=False)), ("Enter in a heading", parted(first, 6, back=False)),
+        ("Backspace joins text", parted(body, 10, back=True)), ("Backspace joins a heading", parted(first - 1, 10, back=True)),
+        ("an empty line at the end", lines(sign, 0, "")), ("a heading at the end", lines(sign, 0, "九、下步打算")),
+        ("a heading deleted", lines(first, 1)), ("twenty lines pasted", lines(body, 0, *["（一）抓落实。", "甲乙丙丁。"] * 10)),
+        ("two hundred deleted", lines(first, 200)),
     ):  # fmt: skip
-        print(f"  {name:28} {key(raws[1], at, where, typed):7.2f}")
+        made, back = key(raws[1], change)
+        print(f"  {name:28} {made:7.2f} {back:7.2f}")
 
 
 if __name__ == "__main__":
