@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from app.core.branch import Branch
 from app.core.grove import Grove
 from app.core.headings import heading_kind
 from app.core.items import in_series, items_of
 from app.core.numerals import Scheme
-from app.core.report import Item, Kind, Node, Paragraph, Report
+from app.core.report import Item, Kind, Node, Paragraph
 from app.core.traits import BLANKS
 
-_GROUPS: WeakKeyDictionary[Report, tuple[tuple[Item, ...], ...]] = WeakKeyDictionary()
 _TYPES: dict[Kind, Literal["heading", "article", "numbered"]] = {Kind.ARTICLE: "article", Kind.CLAUSE: "numbered"}
 
 
@@ -97,25 +95,3 @@ def _scheme(scheme: Scheme | None) -> Literal["official", "chapter", "article", 
     if scheme in (Scheme.PART, Scheme.CHAPTER, Scheme.SECTION):
         return "chapter"
     return "article" if scheme is Scheme.ARTICLE else "decimal" if scheme is Scheme.DECIMAL else "official"
-
-
-def item_groups(report: Report) -> tuple[tuple[Item, ...], ...]:
-    """The 一是… items of each stretch between two headings, in reading order; text before the first heading is one too."""
-    known = _GROUPS.get(report)
-    if known is None:
-        known = _GROUPS[report] = _item_groups(report)
-    return known
-
-
-def _item_groups(report: Report) -> tuple[tuple[Item, ...], ...]:
-    starts = {node.uid for node in report.nodes()}
-    groups: list[tuple[Item, ...]] = []
-    open_: list[Item] = []
-    for p in report.paragraphs:
-        if p.uid in starts:
-            groups.append(in_series(open_))
-            open_ = []
-        if p.kind not in (Kind.EMPTY, Kind.TITLE):
-            open_ += items_of(p)
-    groups.append(in_series(open_))
-    return tuple(group for group in groups if group)

@@ -9,10 +9,10 @@ from typing import Literal
 from app.core.counting import item_word
 from app.core.edits import Autonumber, Edit, Retext
 from app.core.errors import ReportError
+from app.core.item_groups import item_groups
 from app.core.item_lists import nested
 from app.core.mentions import enclosure_mentions
 from app.core.numerals import Scheme
-from app.core.outline import item_groups
 from app.core.planning import Numbering, Plan, Planner, as_text, refuse_tracking
 from app.core.report import Item, Kind, Node, Paragraph, Report
 from app.core.series import renumber

@@ -1,6 +1,7 @@
 """一是… items and their owners."""
 
-from app.core.outline import item_groups, items_of
+from app.core.item_groups import item_groups
+from app.core.items import items_of
 from app.core.report import Paragraph
 from tests.core.structure import BODY_TEXT, read
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, compress, islice
+from operator import is_not
 
-from app.core.format_math import remembered
+from app.core.gathering import gather, renewed
+from app.core.item_groups import Group, group_of, item_groups, listed_items
+from app.core.kin import siblings_of
 from app.core.numerals import han_to_int, parse
-from app.core.outline import item_groups
 from app.core.report import Item, Paragraph, Report
 from app.rules.api import ERROR, PRACTICE, Found, found, rule
 
@@ -23,7 +26,8 @@ _COUNT = re.compile(
 
 
 @rule(
-    "GW-SEM-001", "实务", slug="broken-item-series", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds"),
+    "GW-SEM-001", "实务", slug="broken-item-series", severity=ERROR, strength=PRACTICE,
+    reads=("text", "numerals", "kinds"), where=listed_items,
     good=[
         "正文 一是健全制度。\n正文 二是优化流程。\n正文 三是强化监督。",
         "正文 一是健全制度，做到：一是明确职责，二是细化流程；二是强化监督。",
@@ -35,21 +39,38 @@ def broken_item_series(r: Report) -> Iterator[Found]:
 
     同一标题之下的“一是”“二是”从一数起，不跳、不重；跳了一项，可能是删改时漏了内容。
     """
-    if not any("二是" in p.text or "三是" in p.text for p in r.paragraphs):
-        return
-    for items in item_groups(r):
-        open_: list[tuple[int, Item]] = []  # the paragraph where each open series began, and its latest item
-        for item in items:
-            if not item.numeral.endswith("是"):
-                continue
-            p = r.by_uid[item.uid]
-            before = open_[-1][1] if open_ else None
-            at = _series_of(open_, item)
-            if at is None and item.value > 1 and not _excused(p, before, item):
-                yield _break(p, before, item)
-            begun = open_[at][0] if at is not None else item.uid
-            del open_[at if at is not None else len(open_) - (item.value > 1) :]
-            open_.append((begun, item))
+    groups, judged = renewed(r, _by_group)
+    if any(judged) and any(item.numeral.endswith(("二是", "三是")) for item in chain.from_iterable(groups)):
+        yield from chain.from_iterable(judged)
+
+
+_Judged = tuple[Sequence[Group], Sequence[Sequence[Found]]]
+
+
+def _by_group(r: Report, before: _Judged | None) -> _Judged:
+    """The groups and what each of them has; those that are as they were are not judged again."""
+    groups = item_groups(r)
+    if before is not None and len(before[0]) == len(groups):
+        judged = list(before[1])
+        for at in compress(range(len(groups)), map(is_not, groups, before[0])):
+            judged[at] = tuple(_breaks(r, groups[at]))
+        return groups, judged
+    return groups, [tuple(_breaks(r, group)) for group in groups]
+
+
+def _breaks(r: Report, group: Group) -> Iterator[Found]:
+    open_: list[tuple[int, Item]] = []  # the paragraph where each open series began, and its latest item
+    for item in group:
+        if not item.numeral.endswith("是"):
+            continue
+        p = r.by_uid[item.uid]
+        before = open_[-1][1] if open_ else None
+        at = _series_of(open_, item)
+        if at is None and item.value > 1 and not _excused(p, before, item):
+            yield _break(p, before, item)
+        begun = open_[at][0] if at is not None else item.uid
+        del open_[at if at is not None else len(open_) - (item.value > 1) :]
+        open_.append((begun, item))
 
 
 def _series_of(open_: Sequence[tuple[int, Item]], item: Item) -> int | None:
@@ -78,8 +99,25 @@ def _break(p: Paragraph, before: Item | None, item: Item) -> Found:
     return found(p, item.start, end, f"“{before.numeral}”之后为“{item.numeral}”：是漏项，还是序数误？")
 
 
+def _announced(p: Paragraph) -> re.Match[str] | None:
+    """A count at the end of the paragraph."""
+    return _COUNT.search(p.shadow, max(0, len(p.text) - _TAIL))
+
+
+def _announced_before_items(p: Paragraph) -> tuple[tuple[Item, re.Match[str]], ...]:
+    """Counts directly before 一是 in the same paragraph."""
+    firsts = [item for item in listed_items(p) if item.numeral == "一是"]
+    counts = ((item, _COUNT.search(p.shadow[: item.start], max(0, item.start - _TAIL))) for item in firsts)
+    return tuple((item, count) for item, count in counts if count is not None)
+
+
+def _counts_or_is_counted(p: Paragraph) -> object:
+    return _announced(p) or listed_items(p) or not p.text.strip()
+
+
 @rule(
-    "GW-SEM-002", "实务", slug="announced-count-differs", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds"),
+    "GW-SEM-002", "实务", slug="announced-count-differs", severity=ERROR, strength=PRACTICE,
+    reads=("text", "numerals", "kinds", "sequence"), where=_counts_or_is_counted,
     good=["正文 重点抓好两项工作：一是健全制度；二是优化流程。", "正文 明年抓好以下工作：\n正文 一是健全制度。"],
     bad=["正文 重点采取三项措施：一是健全制度；二是优化流程。", ("正文 重点抓好三个方面的工作：\n二级 （一）健全制度。"
                                        "抓好落实。\n二级 （二）优化流程。抓好落实。")],
@@ -89,33 +127,20 @@ def announced_count_differs(r: Report) -> Iterator[Found]:
 
     写了“三项措施”却只列两项，读者会以为漏了一项；增删分项后最容易忘记改总数。
     """
-    groups = item_groups(r) if any("一是" in p.text for p in r.paragraphs) else ()
-    for group in groups:
-        yield from _before_items(r, group)
-    for p in r.paragraphs:
-        match = _announced(p)
-        after = next((q for q in r.paragraphs[r.order[p.uid] + 1 :] if q.text.strip()), None) if match else None
-        if match and after is not None:
-            run = _numbered_run(r, after) or _item_run(groups, after)
-            if run > 1 and run != _number(match):
-                yield _differs(p, match, run)
+    for p, firsts in gather(r, _announced_before_items):
+        for item, match in firsts:
+            yield from _judged(p, match, _items_from(r, item))
+    for p, match in gather(r, _announced):
+        after = next((q for q in islice(r.paragraphs, r.order[p.uid] + 1, None) if q.text.strip()), None)
+        if after is not None:
+            yield from _judged(p, match, _numbered_run(r, after) or _item_run(r, after))
 
 
-@remembered
-def _announced(p: Paragraph) -> re.Match[str] | None:
-    """A count at the end of the paragraph."""
-    return _COUNT.search(p.shadow, max(0, len(p.text) - _TAIL))
-
-
-def _before_items(r: Report, group: Sequence[Item]) -> Iterator[Found]:
-    """Counts directly before 一是 in the same paragraph."""
-    for at, item in enumerate(group):
-        p = r.by_uid[item.uid]
-        match = _COUNT.search(p.shadow[: item.start], max(0, item.start - _TAIL)) if item.numeral == "一是" else None
-        if match:
-            run = _run(group[at:])
-            if run > 1 and run != _number(match):
-                yield _differs(p, match, run)
+def _items_from(r: Report, first: Item) -> int:
+    """How far the series counts that begins with that item."""
+    group = group_of(r, first.uid)
+    at = next((at for at, item in enumerate(group) if item.uid == first.uid and item.start == first.start), len(group))
+    return _run(group[at:])
 
 
 def _run(items: Sequence[Item]) -> int:
@@ -138,29 +163,23 @@ def _run(items: Sequence[Item]) -> int:
 
 def _numbered_run(r: Report, first: Paragraph) -> int:
     """How many siblings are counted on from a first one that is （一）, 1. or 一、; 0 when it is none."""
-    numeral = parse(first.role.numeral) if first.role.numeral else None
-    if first.role.value != 1 or numeral is None or numeral.level is None:
+    numeral = parse(first.role.numeral) if first.role.value == 1 and first.role.numeral else None
+    if numeral is None or numeral.level is None:
         return 0
-    for siblings in (r.outline, *(node.children for node in r.nodes())):
-        at = next((i for i, node in enumerate(siblings) if node.uid == first.uid), None)
-        if at is not None:
-            count = 0
-            for node in siblings[at:]:
-                if node.value <= count:
-                    break
-                count = node.value
-            return count
-    return 0
+    siblings = siblings_of(r, first.uid)
+    count = 0
+    for node in siblings[next((at for at, node in enumerate(siblings) if node.uid == first.uid), 0) :]:
+        if node.value <= count:
+            break
+        count = node.value
+    return count
 
 
-def _item_run(groups: Sequence[Sequence[Item]], after: Paragraph) -> int:
+def _item_run(r: Report, after: Paragraph) -> int:
     """How many 一是… items follow, when the next paragraph opens with 一是."""
-    for group in groups:
-        for at, item in enumerate(group):
-            if item.uid == after.uid:
-                opens = item.value == 1 and not after.text[: item.start].strip()
-                return _run(group[at:]) if opens else 0
-    return 0
+    first = next((item for item in group_of(r, after.uid) if item.uid == after.uid), None)
+    opens = first is not None and first.value == 1 and not after.text[: first.start].strip()
+    return _items_from(r, first) if first is not None and opens else 0
 
 
 def _number(match: re.Match[str]) -> int:
@@ -168,5 +187,7 @@ def _number(match: re.Match[str]) -> int:
     return int(written) if written.isdigit() else han_to_int(written) or 0
 
 
-def _differs(p: Paragraph, match: re.Match[str], run: int) -> Found:
-    return found(p, match.start("n"), match.end(), f"总括数是{match['n']}，下面列了{run}项：是漏项，还是总数误？")
+def _judged(p: Paragraph, match: re.Match[str], run: int) -> Iterator[Found]:
+    if run > 1 and run != _number(match):
+        message = f"总括数是{match['n']}，下面列了{run}项：是漏项，还是总数误？"
+        yield found(p, match.start("n"), match.end(), message)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
+from app.core.gathering import gather
+from app.core.items import in_series, items_of
+from app.core.kin import siblings_of
 from app.core.report import IMPRINT_KINDS, LEVELS, Kind, Node, Paragraph, Report
 from app.rules.api import ERROR, PRACTICE, WARNING, Found, found, rule
 
@@ -13,8 +17,18 @@ _VALUE = re.compile(r"[：:].")  # 项目编号：2024-17
 _CLOSING = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_LABEL, Kind.NOTE, *IMPRINT_KINDS})
 
 
+def _stands_alone(p: Paragraph) -> bool:
+    """Whether the paragraph is a heading and nothing else, sure enough to miss what should follow."""
+    if p.kind not in (Kind.LEVEL1, Kind.LEVEL2) or p.confidence < 0.6 or p.role.run_in or p.objects:
+        return False
+    shown = p.text.strip()
+    said = shown.endswith(_MARKS) or "\n" in shown or _VALUE.search(shown)
+    return not said and not in_series(items_of(p))
+
+
 @rule(
-    "GW-SEM-019", "实务", slug="empty-heading", severity=ERROR, strength=PRACTICE, reads=("text", "outline", "kinds", "objects"),
+    "GW-SEM-019", "实务", slug="empty-heading", severity=ERROR, strength=PRACTICE,
+    reads=("text", "numerals", "kinds", "sequence", "objects"), where=_stands_alone,
     good=[
         "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。",
         "一级 一、任务分工\n二级 （一）市数据资源局\n二级 （二）市财政局",
@@ -28,39 +42,30 @@ def empty_heading(r: Report) -> Iterator[Found]:
     标题后面紧接着同级或上级标题，多半是正文被误删，或者正文误设成了标题。
     """
     tables = {table.after for table in r.tables}
-    for siblings in (r.outline, *(node.children for node in r.nodes())):
-        headings = [n for n in siblings if n.type == "heading" and n.scheme == "official" and n.numeral]
-        empty = [_is_empty(r, n, tables) for n in headings]
-        for at, node in enumerate(headings):
-            beside = empty[max(0, at - 1) : at] + empty[at + 1 : at + 2]
-            if empty[at] and beside and not any(beside):  # several in a row are a list of items
-                p = r.by_uid[node.uid]
-                severity = ERROR if empty.count(True) == 1 else WARNING
-                yield found(p, 0, None, f"标题“{node.numeral}{node.text}”之下没有内容", severity=severity)
+    empty = dict.fromkeys(p.uid for p, _ in gather(r, _stands_alone) if _next_closes(r, p, tables))
+    rows = {id(row): row for row in (siblings_of(r, uid) for uid in empty)}
+    for row in rows.values():
+        yield from _among(r, [n for n in row if n.type == "heading" and n.scheme == "official" and n.numeral], empty)
 
 
-def _is_empty(r: Report, node: Node, tables: set[int | None]) -> bool:
-    p = r.by_uid[node.uid]
-    if node.children or node.items or p.role.run_in or p.objects:
-        return False
-    shown = p.text.strip()
-    if (
-        p.kind not in (Kind.LEVEL1, Kind.LEVEL2)
-        or p.confidence < 0.6
-        or shown.endswith(_MARKS)
-        or "\n" in shown
-        or _VALUE.search(shown)
-    ):
-        return False
-    return _next_closes(r.paragraphs[r.order[p.uid] :], p, tables)
+def _among(r: Report, headings: Sequence[Node], uids: Collection[int]) -> Iterator[Found]:
+    """The empty ones among siblings; several in a row are a list of items."""
+    empty = [node.uid in uids and not node.children for node in headings]
+    for at, node in enumerate(headings):
+        beside = empty[max(0, at - 1) : at] + empty[at + 1 : at + 2]
+        if empty[at] and beside and not any(beside):
+            severity = ERROR if empty.count(True) == 1 else WARNING
+            yield found(r.by_uid[node.uid], 0, None, f"标题“{node.numeral}{node.text}”之下没有内容", severity=severity)
 
 
-def _next_closes(rest: Sequence[Paragraph], p: Paragraph, tables: set[int | None]) -> bool:
+def _next_closes(r: Report, p: Paragraph, tables: Collection[int | None]) -> bool:
     """Whether no content stands between the heading and the next heading of its level or above, or the text's end."""
-    for q in rest:
+    if p.uid in tables:
+        return False
+    for q in islice(r.paragraphs, r.order[p.uid] + 1, None):
         if q.uid in tables:
             return False
-        if q is p or q.kind is Kind.EMPTY:
+        if q.kind is Kind.EMPTY:
             continue
         if q.kind in LEVELS:
             goes_on = not q.role.numeral  # the heading's second line, or an unnumbered heading below it

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from app.core.report import LEVELS, Node, Report
+from app.core.kin import of_siblings
+from app.core.report import Node, Report
 from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
 
 _NOISE = re.compile(r"[\s，。；：、“”（）()]")
@@ -17,16 +19,50 @@ _HINT = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")  # what is t
 _FEWEST = 4
 
 
-def _families(r: Report) -> Iterator[Sequence[Node]]:
-    """The headings below each branch, those of one form of ordinal together."""
-    for siblings in (r.outline, *(node.children for node in r.nodes())):
-        headings = [n for n in siblings if n.type == "heading" and n.numeral and r.by_uid[n.uid].kind in LEVELS]
-        if len(headings) > 1:
-            yield headings
+def _family(row: Sequence[Node]) -> Sequence[Node]:
+    """The headings among siblings, chapters and parts aside."""
+    return [n for n in row if n.type == "heading" and n.numeral and n.scheme != "chapter"]
+
+
+def _twice(row: Sequence[Node]) -> Sequence[tuple[Node, Node]]:
+    """Headings that say the same as an earlier one of the same count, with that one."""
+    out: list[tuple[Node, Node]] = []
+    seen: dict[str, Node] = {}
+    last = 0
+    for node in _family(row):
+        if node.value <= last:
+            seen = {}  # the ordinals began anew: another document in the same file
+        last = node.value
+        words = _words(node.text)
+        first = seen.setdefault(words, node)
+        if first is not node and len(words) >= 4 and not _HINT.fullmatch(node.text.strip()):
+            out.append((node, first))
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    return _NOISE.sub("", text)
+
+
+def _odd_one(row: Sequence[Node]) -> Node | None:
+    """The one heading among at least four that is built differently."""
+    family = _family(row)
+    if len(family) < _FEWEST:
+        return None
+    state = [node for node in family if _is_state(node.text)]
+    if len(state) == 1:
+        return state[0]
+    return next(node for node in family if node not in state) if len(family) - len(state) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _is_state(text: str) -> bool:
+    return _STATE.search(text) is not None
 
 
 @rule(
-    "GW-SEM-009", "实务", slug="heading-twice", severity=WARNING, strength=PRACTICE, reads=("text", "outline", "kinds"),
+    "GW-SEM-009", "实务", slug="heading-twice", severity=WARNING, strength=PRACTICE, reads=("numerals", "headings"),
     good=[
         "一级 一、健全制度\n正文 抓好落实。\n一级 二、优化流程\n正文 抓好落实。",
         "三级 1.（标的名称）\n正文 属于小型企业。\n三级 2.（标的名称）\n正文 属于小型企业。",
@@ -38,21 +74,14 @@ def heading_twice(r: Report) -> Iterator[Found]:
 
     两个标题一字不差，多是复制后忘了改，或者内容重复、应当合并。
     """
-    for family in _families(r):
-        seen: dict[str, Node] = {}
-        last = 0
-        for node in family:
-            if node.value <= last:
-                seen = {}  # the ordinals began anew: another document in the same file
-            last = node.value
-            words = _NOISE.sub("", node.text)
-            first = seen.setdefault(words, node)
-            if first is not node and len(words) >= 4 and not _HINT.fullmatch(node.text.strip()):
-                yield found(r.by_uid[node.uid], 0, r.by_uid[node.uid].role.heading_end, f"与“{first.numeral}”的标题相同")
+    for row in of_siblings(r, _twice):
+        for node, first in row:
+            p = r.by_uid[node.uid]
+            yield found(p, 0, p.role.heading_end, f"与“{first.numeral}”的标题相同")
 
 
 @rule(
-    "GW-SEM-032", "实务", slug="headings-built-differently", severity=INFO, strength=PRACTICE, reads=("text", "outline", "kinds"),
+    "GW-SEM-032", "实务", slug="headings-built-differently", severity=INFO, strength=PRACTICE, reads=("numerals", "headings"),
     genres={"报告", "总结", "汇报", "意见", "通知", "请示"},
     good=[("一级 一、健全共享制度\n正文 抓好。\n一级 二、优化办理流程\n正文 抓好。\n"
         "一级 三、强化日常监督\n正文 抓好。\n一级 四、加强队伍建设\n正文 抓好。")],
@@ -65,12 +94,6 @@ def headings_built_differently(r: Report) -> Iterator[Found]:
 
     几个标题都是“健全……制度”一类的动宾结构，只有一个写成“……不断加大”，读起来不整齐；只作提示。
     """
-    for family in _families(r):
-        if len(family) < _FEWEST:
-            continue
-        state = [node for node in family if _STATE.search(node.text)]
-        plain = [node for node in family if node not in state]
-        odd = state if len(state) == 1 else plain if len(plain) == 1 else []
-        for node in odd:
-            p = r.by_uid[node.uid]
-            yield found(p, 0, p.role.heading_end, "这个标题的结构与其他同级标题不同，请核对是否需要改成一致")
+    for node in of_siblings(r, _odd_one):
+        p = r.by_uid[node.uid]
+        yield found(p, 0, p.role.heading_end, "这个标题的结构与其他同级标题不同，请核对是否需要改成一致")
