@@ -19,6 +19,9 @@ _UNTITLED = re.compile(r"(?:令|纪\s*要)$")  # whose 发文机关标志 stands
 _TITLE_SIZE = 44
 _LABEL = re.compile(r"[^，。：（）《》]{2,6}：")  # of a form: 报告编号：
 _HINT = re.compile(r"[\[［【][^\]］】]*正文[^\]］】]*[\]］】]")
+_FIELD = re.compile(
+    r"[^，。：《》（）]{0,8}(?:时间|地点|主持|出席|列席|请假|缺席|记录|参加|参会|当事人|单位|名称|编号|代码|日期|住所|住址|地址|电话|代表人|负责人)：."
+)
 _CHOICE = re.compile(r"[A-HＡ-Ｈ][.．、](?![A-Za-z])")
 _COMMITTEE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月.*(?:通过|修订|修正|公布|施行|批准|发布|实施|修改|讲话|会议|大会)")
 
@@ -86,7 +89,7 @@ def _leave(sheet: Sheet, at: int, before: bool, main: bool) -> None:
 def _marks(sheet: Sheet, loose: list[int], numbers: list[int]) -> list[int]:
     """The lines of 发文机关标志: organs (with 文件) before a 发文字号 that a title follows."""
     above = [at for at in loose if numbers and at < numbers[0]]
-    if numbers and len(above) < len(loose):
+    if numbers and any(not _is_no_title(sheet.traits[at].words) for at in loose[len(above) :]):
         return above
     if above and sheet.traits[above[-1]].size > _TITLE_SIZE and _UNTITLED.search(sheet.traits[above[-1]].words):
         return above
@@ -113,7 +116,12 @@ def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
     closed = 1 if _closes(joined) else 0
     for at in loose[start + 1 : start + _TITLE_LINES]:
         one, above = sheet.traits[at], sheet.traits[run[-1]]
-        if one.words.startswith(DASHES) or len(joined) + len(one.words) > LONGEST_TITLE or _looks_unlike(above, one):
+        if (
+            one.words.startswith(DASHES)
+            or _FIELD.match(one.words)
+            or len(joined) + len(one.words) > LONGEST_TITLE
+            or _looks_unlike(above, one)
+        ):
             break
         if (closed and not _carries_on(one.words)) or (not closed and _COMMITTEE.search(one.words) and not genre_of(one.words)):
             break
@@ -124,8 +132,8 @@ def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
 
 
 def _is_no_title(words: str) -> bool:
-    """A label of a form, a hint where the text goes ([此处输入正文]), or one of lettered choices (E．…)."""
-    if _HINT.fullmatch(words) or _CHOICE.match(words):
+    """A label of a form, alone or with its value (时间：…), a hint where the text goes ([…正文…]), a lettered choice (E．…)."""
+    if _HINT.fullmatch(words) or _CHOICE.match(words) or _FIELD.match(words):
         return True
     return _LABEL.fullmatch(words) is not None and genre_of(words[:-1]) is None
 

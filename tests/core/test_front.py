@@ -69,6 +69,18 @@ def test_a_hint_and_a_lettered_choice_are_no_title() -> None:
     assert "ATTACHMENT_TITLE" not in kinds(choices)
 
 
+def test_lines_of_a_form_are_no_title() -> None:
+    decision = read("青川市数据局行政处罚决定书", "青数罚决〔2024〕3号", "当事人：青川迅捷公司", "法定代表人：张某某", BODY_TEXT)
+    assert kinds(decision)[:3] == ["TITLE", "DOC_NUMBER", "SUBTITLE"]
+    minutes = read("青川市数据局党组会议纪要", "〔2024〕7号", "时间：5月14日上午", "地点：第二会议室", "主持：李某", BODY_TEXT)
+    assert minutes.elements.title_text == "青川市数据局党组会议纪要"
+
+
+def test_a_speech_addresses_people() -> None:
+    report = read("在工作会议上的讲话", "（2024年2月28日）", "李某某", "同志们：", BODY_TEXT)
+    assert kinds(report)[3] == "ADDRESSEE"
+
+
 def test_departments_of_ministries_and_places_to_be_named_are_addressees() -> None:
     for words in ("国家数据局政策司：", "青川海关、市税务局：", "[主送单位]：", "【此处填写机关名称】："):
         assert kinds(read("关于数据共享问题的复函", words, BODY_TEXT)) == ["TITLE", "ADDRESSEE", "BODY"], words

@@ -21,6 +21,7 @@ _SURNAMES = frozenset(
 )
 _FILLED_LATER = HEAD_KINDS | {Kind.DATE, Kind.IMPRINT}
 _TO_BE_GIVEN = re.compile(r"\s*[（(][^（）()]{2,12}(?:名称|全称|单位|姓名|日期|编号)[）)]")
+_MASKED = re.compile(r"[0-9A-Za-z]{6}$")  # a code that was made unreadable: 91510800MA6XXXXXXX
 _PLACES = tuple("省市县区镇乡局委厅部院办年月日号")
 
 
@@ -31,7 +32,9 @@ def _open_places(p: Paragraph) -> tuple[tuple[int, int], ...]:
     return tuple(
         match.span()
         for match in _PLACE.finditer(p.text)
-        if not _TO_BE_GIVEN.match(p.text, match.end()) and not (match["cross"] and _anonymous(p.text, match))
+        if not _TO_BE_GIVEN.match(p.text, match.end())
+        and not (match["cross"] and _anonymous(p.text, match))
+        and not (match["x"] and _MASKED.search(p.text, 0, match.start()))
     )
 
 
@@ -44,7 +47,8 @@ def _anonymous(text: str, match: re.Match[str]) -> bool:
     "GW-BODY-010", "实务", slug="placeholder", severity=WARNING, strength=PRACTICE, reads=("text", "kinds", "objects"),
     where=lambda p: p.kind is Kind.ATTACHMENT_LABEL or _open_places(p),
     group="还有 {count} 处占位符没有填写",
-    good=["正文 罪犯张××被依法判处刑罚。", "正文 会议于2024年3月5日召开。", "正文 ××××（鉴定机构名称）"],
+    good=["正文 罪犯张××被依法判处刑罚。", "正文 会议于2024年3月5日召开。", "正文 ××××（鉴定机构名称）",
+          "正文 统一社会信用代码：91510800MA6XXXXXXX"],
     bad=["正文 会议由××局承办，XX人参加。", "正文 【待补充数据】", "正文 全年办理512件（待核实），执行青政发〔〕号文件。"],
 )  # fmt: skip
 def placeholder(r: Report, c: Context) -> Iterator[Found]:

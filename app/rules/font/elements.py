@@ -102,7 +102,7 @@ _NAMES = {
         "正文 {east_asia=FangSong} 为规范管理，现将有关事项通知如下。",
         "正文 {color=FF0000, east_asia=宋体} 此数待核。",
         "正文 为规范管理，附封面式样。\n正文 {align=center, east_asia=华文中宋, size=52} （建设项目名称）",
-        "正文 {east_asia=黑体} 附件1（可选）",
+        "正文 {east_asia=黑体} 附件1（可选）", "条 {east_asia=黑体} 第一条　服务内容",
     ],
     bad=[
         ("正文 {east_asia=宋体, size=24} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
@@ -137,8 +137,9 @@ def _is_label(p: Paragraph) -> bool:
 
 
 def _is_lead_only(p: Paragraph, profile: Profile, look: tuple[str, int]) -> bool:
-    """A clause of one sentence that is styled like a heading: allowed either way."""
-    one_sentence = p.kind is Kind.CLAUSE and "。" not in p.text[:-1]
+    """A clause of one sentence or an article's name that is styled like a heading: allowed either way."""
+    named = p.kind is Kind.ARTICLE and not is_prose(p)  # 第一条　服务内容, on a line of its own
+    one_sentence = named or (p.kind is Kind.CLAUSE and "。" not in p.text[:-1])
     return one_sentence and profile.family_of(look[0]) in LEADS and abs(look[1] - profile.styles[Kind.BODY.value].size) <= 1
 
 

@@ -9,10 +9,11 @@ from app.core.findings import Severity
 from app.core.gathering import gather, of_kinds
 from app.core.numerals import han_to_int
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, ERROR, INFO, SAFE, WARNING, Context, Found, found, outside, retext, rule
+from app.rules.api import CONFIRM, DUTY, ERROR, INFO, SAFE, WARNING, Context, Found, Window, found, outside, retext, rule
 
 _RIGHT = re.compile(r"[\u4e00-\u9fff（）]{1,16}〔(?:19|20)\d{2}〕\d+号(?:之[一二三四五六七八九十]+)?$")
 _ORDER = re.compile(r"(?:(?:19|20)\d{2}年)?\s*第\s*[\d一二三四五六七八九十百]+\s*号$")
+_BARE = re.compile(r"〔(?:19|20)\d{2}〕\d+号")
 _BLANK = re.compile(r"〔(?:19|20)?[\d\s×xX]*〕第?[\s　×xX_]*号?$")
 _NUMBERED = re.compile(r"号|[〔\[【（(［]\s*\d{2,4}")
 _CITED = re.compile(r"((?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年第?\d{1,4}号文件")
@@ -28,14 +29,16 @@ _RULED_SINCE = 2013
     severity=ERROR, strength=DUTY, kinds={Kind.DOC_NUMBER, Kind.BODY, Kind.CLAUSE, *LEVELS}, needs=0.7, chars="号〔",
     good=[
         "文号 青数发〔2024〕12号", "文号 青数函〔2024〕　号", "正文 执行青政发〔2019〕23号文件。",
+        "标志 青川市数据资源局会议纪要\n文号 〔2024〕7号",
     ],
     bad=["文号 青川市数据资源局12号文件", "文号 〔2024〕12号", "正文 执行青川市政府2019年23号文件。"],
 )  # fmt: skip
-def malformed_document_number(p: Paragraph, c: Context) -> Iterator[Found]:
+def malformed_document_number(w: Window, c: Context) -> Iterator[Found]:
     """发文字号由发文机关代字、年份、发文顺序号组成。
 
-    缺一项就不能唯一指明一份公文，登记、引用和查找都会落空。令号、公告号写“第×号”的除外；起草、送审时年份和顺序号可以留空。引用2001年以前的公文只提示核对。
+    缺一项就不能唯一指明一份公文，登记、引用和查找都会落空。令号、公告号写“第×号”的，以及纪要的编号，除外；起草、送审时年份和顺序号可以留空。引用2001年以前的公文只提示核对。
     """
+    p = w.p
     if p.kind is not Kind.DOC_NUMBER:
         yield from _cited(p)
         return
@@ -43,13 +46,19 @@ def malformed_document_number(p: Paragraph, c: Context) -> Iterator[Found]:
     if not text or not _NUMBERED.search(text):
         return
     plain = re.sub(r"[\s　]", "", text)
-    if _RIGHT.search(plain) or _ORDER.search(plain) or _other_slip(plain):
+    if _RIGHT.search(plain) or _ORDER.search(plain) or _other_slip(plain) or (_BARE.fullmatch(plain) and _of_minutes(w)):
         return
     blank = _BLANK.search(text) is not None
     if blank and c.stage != "issue":
         return
     message = "印发稿的发文字号尚未填全" if blank else "发文字号应由机关代字、〔年份〕、顺序号组成，如“×发〔2024〕12号”"
     yield found(p, start, end, message)
+
+
+def _of_minutes(w: Window) -> bool:
+    """Whether the line above is the mark of 纪要 or 简报, whose numbers need no 机关代字."""
+    above = w.before2 if w.before is not None and w.before.kind is Kind.EMPTY else w.before
+    return above is not None and "".join(above.text.split()).endswith(("纪要", "简报", "专报"))
 
 
 def _cited(p: Paragraph) -> Iterator[Found]:

@@ -11,14 +11,14 @@ from app.core.report import Kind, Paragraph
 from app.rules.api import CONFIRM, DUTY, INFO, USUAL, WARNING, Found, found, outside, retext, rule
 
 _THOUSANDS = re.compile(
-    r"(?<![\d.A-Za-z—~～-])(\d{1,2}(?:\.\d+)?)([千百])(?=[余多]?(?:个|名|人|户|家|件|项|次|天|种|条|元|亩|吨(?!级)|辆|台|套|册|棵|株|处|所|头|只|斤|公里|米(?!长)))"
+    r"(?<![\d.A-Za-z—~～-])(\d{1,2}(?:\.\d+)?)([千百])(?=[余多]?(?:个|名|人|户|家|件|项|次|天|种|条|元|亩|吨(?!级)|辆|台|套|册|棵|株|处|所|头|只|斤|公里))"
 )
 _PERCENT = re.compile(r"百分之\d")
 
 
 @rule(
     "GW-NUM-007", "GB/T 15835-2011 5.3", slug="digits-with-han-units", severity=WARNING, strength=DUTY, chars="千百",
-    good=["正文 惠及4000户、3万人、9千亿元，电压500千伏。", "正文 百分之五的企业。"],
+    good=["正文 惠及4000户、3万人、9千亿元，电压500千伏，全长12.8千米。", "正文 百分之五的企业。"],
     bad=["正文 惠及4千户。", "正文 达到百分之5。"],
 )  # fmt: skip
 def digits_with_han_units(p: Paragraph) -> Iterator[Found]:
