@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from app.core.gathering import gather, kept, of_kinds
 from app.core.report import Kind, Node, Paragraph, Report
 
+T = TypeVar("T")
 TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
 PLAN = re.compile(r"主要安排|工作安排|下一步|下步|打算|计划|思路|下一年度|今后")
 TEXT_KINDS = frozenset({Kind.BODY, Kind.CLAUSE, Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL3, Kind.LEVEL4})
@@ -83,6 +86,12 @@ def main_end(r: Report) -> int:
 def main_part(r: Report) -> tuple[Paragraph, ...]:
     """The report's own paragraphs, without its attachments."""
     return r.paragraphs[: main_end(r)]
+
+
+def gather_main(r: Report, read: Callable[[Paragraph], T]) -> Sequence[tuple[Paragraph, T]]:
+    """`gather` of the report's own paragraphs only."""
+    rows = gather(r, read)
+    return rows[: bisect_left(rows, main_end(r), key=lambda row: r.order[row[0].uid])]
 
 
 def parts(r: Report) -> tuple[tuple[Paragraph, ...], ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.annual import TEXT_KINDS, made_on, main_part
+from app.core.gathering import of_kinds
 from app.core.report import Paragraph, Report
 from app.rules.api import CONFIRM, INFO, PRACTICE, WARNING, Found, found, retext, rule
 
@@ -48,7 +49,7 @@ def number_before_title(p: Paragraph) -> Iterator[Found]:
 
 @rule(
     "GW-DOC-014", "实务", slug="reply-without-incoming", severity=WARNING, strength=PRACTICE, genres={"批复", "函", "答复"},
-    reads=("text", "kinds"),
+    reads=("text", "kinds", "sequence"), where=of_kinds(*TEXT_KINDS),
     good=[("标题 关于同意建设数据中心的批复\n主送 市数据资源局：\n"
         "正文 你局《关于建设数据中心的请示》（青数请〔2024〕3号）收悉。现批复如下。"),
         "标题 关于数据定性问题的复函\n主送 省数据局政策司：\n正文 你司8月16日函询的问题，经研究，函复如下。"],
@@ -61,10 +62,9 @@ def reply_without_incoming(r: Report) -> Iterator[Found]:
     """
     if not _REPLY.search(r.elements.title_text.strip()):
         return
-    body = [p for p in main_part(r) if p.kind in TEXT_KINDS and p.text.strip()]
-    if not body or r.elements.addressee is None:
+    first = next((p for p in main_part(r) if p.kind in TEXT_KINDS and p.text.strip()), None)
+    if first is None or r.elements.addressee is None:
         return
-    first = body[0]
     sentence = re.split(r"(?<=。)", first.text)[0]
     made = made_on(r)
     if not _INCOMING.search(sentence):

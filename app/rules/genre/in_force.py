@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from app.core.annual import PLAN, TEXT_KINDS, as_of, section
+from app.core.annual import PLAN, TEXT_KINDS, as_of, heading_over
 from app.core.format_math import remembered
+from app.core.gathering import gather
 from app.core.profile import RESOURCES
-from app.core.report import Paragraph, Report
+from app.core.report import Kind, Paragraph, Report
 from app.core.words import WordIndex
-from app.rules.api import DUTY, PRACTICE, WARNING, Found, found, outside, rule
+from app.rules.api import DUTY, PRACTICE, WARNING, Found, Where, found, outside, rule
 
 _FILE = RESOURCES / "lexicon" / "in_force.tsv"
 _OLD_LAW = re.compile(r"原|曾|废止|失效|废除|修订前|同时停止|取代|代替|合并|吸收|不再适用|当时|旧")
@@ -57,23 +58,51 @@ def _index() -> WordIndex:
 
 
 @remembered
-def _old_words(p: Paragraph) -> tuple[tuple[int, str], ...]:
-    return tuple(_index().find(p.text))
+def _old_words(p: Paragraph) -> tuple[tuple[int, Row], ...]:
+    return tuple((at, rows()[word]) for at, word in _index().find(p.text))
 
 
-def _found_rows(p: Paragraph, kind: str, day: date) -> Iterator[tuple[int, Row]]:
-    """Where rows of `kind` that are out of date on `day` stand, the longest of several at one place."""
+def _old_organs(p: Paragraph) -> tuple[tuple[int, Row], ...]:
+    return tuple((at, row) for at, row in _old_words(p) if row.kind == "organ")
+
+
+def _old_terms(p: Paragraph) -> tuple[tuple[int, Row], ...]:
+    return tuple((at, row) for at, row in _old_words(p) if row.kind == "term")
+
+
+def _over(words: Iterable[tuple[int, Row]], day: date) -> Iterator[tuple[int, Row]]:
+    """Those of `words` that are out of date on `day`, the longest of several at one place."""
     end = -1
-    for at, word in _old_words(p):
-        row = rows()[word]
-        if row.kind == kind and at >= end and day >= row.until:
-            end = at + len(word)
+    for at, row in words:
+        if at >= end and day >= row.until:
+            end = at + len(row.old)
             yield at, row
+
+
+def _or_number(read: Where) -> Where:
+    """Also the 发文字号, whose year may tell of what day the report is."""
+    return lambda p: p.kind is Kind.DOC_NUMBER or read(p)
+
+
+_LAW = re.compile(r"《(?:中华人民共和国)?([^《》]{2,20})》")
+
+
+def _old_laws(p: Paragraph) -> tuple[tuple[int, int, Row], ...]:
+    """Where laws stand that are out of date from some day on, and of which nothing is said that makes this right."""
+    if "《" not in p.text:
+        return ()
+    named = ((match, rows().get(match.group(1))) for match in _LAW.finditer(p.text))
+    return tuple((*match.span(), row) for match, row in named if row and row.kind == "law" and _is_in_use(p.text, match, row))
+
+
+def _is_in_use(text: str, match: re.Match[str], row: Row) -> bool:
+    sentence = re.split(r"[。；\n]", text[: match.start()])[-1] + re.split(r"[。；\n]", text[match.end() :])[0]
+    return not _OLD_LAW.search(sentence) and not _is_past(sentence, row.until)
 
 
 @rule(
     "GW-DOC-010", "《党政机关公文处理工作条例》第二十条（一）（四）", slug="law-not-in-force", severity=WARNING, strength=DUTY,
-    reads=("text", "kinds"),
+    reads=("text", "kinds"), where=_or_number(_old_laws),
     good=[
         "正文 依照《信访工作条例》办理。\n署名 青川市数据资源局\n日期 2024年3月5日",
         "正文 依照《信访条例》办理。\n署名 青川市数据资源局\n日期 2020年3月5日",
@@ -87,17 +116,11 @@ def law_not_in_force(r: Report) -> Iterator[Found]:
     依据已经废止的规定办事，公文就失去了依据。按成文日期判断；说明已废止、写“原”字或讲当时情况的不在此列。
     """
     day = as_of(r)
-    for p in r.paragraphs if day else ():
-        if day is None or "《" not in p.text:
-            continue
-        for match in re.finditer(r"《(?:中华人民共和国)?([^《》]{2,20})》", p.text):
-            row = rows().get(match.group(1))
-            if row is None or row.kind != "law" or day < row.until:
-                continue
-            sentence = re.split(r"[。；\n]", p.text[: match.start()])[-1] + re.split(r"[。；\n]", p.text[match.end() :])[0]
-            if not _OLD_LAW.search(sentence) and not _is_past(sentence, row.until):
-                message = f"{match.group()}已由《{row.new}》取代（{row.note}）"
-                yield found(p, match.start(), match.end(), message, suggestion=f"《{row.new}》")
+    for p, laws in gather(r, _old_laws) if day else ():
+        for start, end, row in laws:
+            if day and day >= row.until:
+                message = f"{p.text[start:end]}已由《{row.new}》取代（{row.note}）"
+                yield found(p, start, end, message, suggestion=f"《{row.new}》")
 
 
 def _is_past(sentence: str, until: date) -> bool:
@@ -106,7 +129,8 @@ def _is_past(sentence: str, until: date) -> bool:
 
 
 @rule(
-    "GW-DOC-015", "实务", slug="organ-renamed", severity=WARNING, strength=PRACTICE, reads=("text", "kinds"),
+    "GW-DOC-015", "实务", slug="organ-renamed", severity=WARNING, strength=PRACTICE,
+    reads=("text", "kinds"), where=_or_number(_old_organs),
     good=[
         "正文 市生态环境局负责落实。\n署名 青川市数据资源局\n日期 2024年3月5日",
         "正文 原市环保局移交的档案已整理完毕。\n署名 青川市数据资源局\n日期 2024年3月5日",
@@ -120,10 +144,8 @@ def organ_renamed(r: Report) -> Iterator[Found]:
     2018年、2023年机构改革后，一些部门已经更名或合并；沿用旧名，责任落不到现在的单位。各地名称不尽相同，请以本地为准；讲改革以前的事，写“原”字。
     """
     day = as_of(r)
-    for p in r.paragraphs if day else ():
-        if day is None:
-            continue
-        for at, row in _found_rows(p, "organ", day):
+    for p, organs in gather(r, _old_organs) if day else ():
+        for at, row in _over(organs, day) if day else ():
             end = at + len(row.old)
             before = p.text[max(0, at - 8) : at]
             sentence = re.split(r"[。；\n]", p.text[:at])[-1]
@@ -140,7 +162,8 @@ def organ_renamed(r: Report) -> Iterator[Found]:
 
 
 @rule(
-    "GW-DOC-016", "实务", slug="plan-expired", severity=WARNING, strength=PRACTICE, reads=("text", "kinds", "outline"),
+    "GW-DOC-016", "实务", slug="plan-expired", severity=WARNING, strength=PRACTICE,
+    reads=("text", "kinds", "headings"), where=_or_number(_old_terms),
     good=[
         "一级 二、下一步打算\n正文 深入推进“八五”普法。\n署名 青川市数据资源局\n日期 2024年3月5日",
         "正文 “七五”普法圆满收官。\n署名 青川市数据资源局\n日期 2024年3月5日",
@@ -156,11 +179,11 @@ def plan_expired(r: Report) -> Iterator[Found]:
     day = as_of(r)
     if day is None:
         return
-    ahead = {p.uid for node in r.outline if PLAN.search(node.text) for p in section(r, node)}
-    for p in r.paragraphs:
-        if p.uid not in ahead or p.kind not in TEXT_KINDS:
+    for p, terms in gather(r, _old_terms):
+        over = heading_over(r, p)
+        if p.kind not in TEXT_KINDS or over is None or not PLAN.search(over.text):
             continue
-        for at, row in _found_rows(p, "term", day):
+        for at, row in _over(terms, day):
             end = at + len(row.old)
             rest = re.split(r"[，。；]", p.text[end:])[0]
             if not _LATER.search(rest) and outside(p, at, end, "book") and _AHEAD.search(p.text[:at]):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.core.annual import TEXT_KINDS, main_part
+from app.core.annual import TEXT_KINDS, gather_main
+from app.core.gathering import gather, of_kinds
 from app.core.issuers import members, title_organ
 from app.core.report import IMPRINT_KINDS, Kind, Paragraph, Report
-from app.rules.api import DUTY, INFO, PRACTICE, WARNING, Found, flow, found, outside, rule
+from app.rules.api import DUTY, INFO, PRACTICE, WARNING, Found, found, outside, rule
 
 _ASK = re.compile(r"(?:恳请|请予?|申请|拟请|请求|敬请)(?P<what>[^，。；：]{2,30}?)(?=[，。；：]|$)")
 _CLOSING = re.compile(r"批示|批复|审批|审示|核准|审定|审议|审核|予以批准|支持|示|函复|研究")
@@ -36,10 +37,29 @@ _CONSENT = re.compile(
 )
 
 
+_IN_IMPRINT = of_kinds(*IMPRINT_KINDS)
+_ADDRESSED = of_kinds(Kind.ADDRESSEE)
+
+
+def _matters(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
+    """What `p` asks for, where it asks for one thing: its matter and place."""
+    if p.kind not in TEXT_KINDS:
+        return ()
+    asked = ((_matter(match), *match.span()) for match in _ASK.finditer(p.shadow) if outside(p, *match.span()))
+    return tuple((matter, start, end) for matter, start, end in asked if matter)
+
+
+def _matter(match: re.Match[str]) -> str | None:
+    if _CLOSING.match(match["what"]):
+        return None
+    named = [name for name, pattern in _MATTERS.items() if pattern.search(match["what"])]
+    return named[0] if len(named) == 1 else None
+
+
 @rule(
     "GW-DOC-002", "《党政机关公文处理工作条例》第十五条（四）", slug="request-of-several-matters", severity=WARNING,
     strength=DUTY,
-    genres={"请示"}, reads=("text", "kinds"),
+    genres={"请示"}, reads=("text", "kinds", "sequence"), where=_matters,
     good=["标题 关于申请数据中心经费的请示\n正文 现申请建设资金300万元。\n正文 妥否，请批示。"],
     bad=["标题 关于申请经费和编制的请示\n正文 申请建设资金300万元。\n正文 申请增加编制5名。\n正文 妥否，请批示。"],
 )  # fmt: skip
@@ -49,15 +69,9 @@ def request_of_several_matters(r: Report) -> Iterator[Found]:
     一份请示写几件事，往往分属不同部门办理，一件没有定，其余的也批不下来；应分别请示。
     """
     seen: dict[str, tuple[Paragraph, int, int]] = {}
-    for p in main_part(r):
-        if p.kind not in TEXT_KINDS:
-            continue
-        for match in _ASK.finditer(p.shadow):
-            if _CLOSING.match(match["what"]) or not outside(p, match.start(), match.end()):
-                continue
-            named = [name for name, pattern in _MATTERS.items() if pattern.search(match["what"])]
-            if len(named) == 1:
-                seen.setdefault(named[0], (p, match.start(), match.end()))
+    for p, matters in gather_main(r, _matters):
+        for matter, start, end in matters:
+            seen.setdefault(matter, (p, start, end))
     if len(seen) > 1:
         p, start, end = list(seen.values())[1]
         yield found(p, start, end, f"这份请示写了{len(seen)}件事（{'、'.join(seen)}），应一文一事")
@@ -65,7 +79,7 @@ def request_of_several_matters(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-DOC-004", "《党政机关公文处理工作条例》第八条（十四）", slug="request-to-an-equal", severity=INFO, strength=DUTY,
-    genres={"请示", "报告"}, reads=("text", "kinds"),
+    genres={"请示", "报告"}, reads=("text", "kinds"), where=_ADDRESSED,
     good=["标题 青川市数据资源局关于申请数据中心经费的请示\n主送 市人民政府："],
     bad=["标题 青川市数据资源局关于申请数据中心经费的请示\n主送 市财政局："],
 )  # fmt: skip
@@ -85,7 +99,7 @@ def request_to_an_equal(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-DOC-006", "《党政机关公文处理工作条例》第十四条", slug="level-skipped", severity=INFO, strength=DUTY,
-    genres={"请示", "报告"}, reads=("text", "kinds"),
+    genres={"请示", "报告"}, reads=("text", "kinds", "sequence"), where=_ADDRESSED,
     good=["标题 青川县人民政府关于数据共享情况的报告\n主送 市人民政府："],
     bad=["标题 青川县人民政府关于数据共享情况的报告\n主送 省人民政府："],
 )  # fmt: skip
@@ -99,7 +113,7 @@ def level_skipped(r: Report) -> Iterator[Found]:
     if p is None or not own or p.confidence < 0.7:
         return
     mine, theirs = _rank(own[0]), [rank for name in _addressed(p) if (rank := _rank(name)) is not None]
-    if mine is not None and theirs and mine - max(theirs) > 1 and not any(q.kind in IMPRINT_KINDS for q in r.paragraphs):
+    if mine is not None and theirs and mine - max(theirs) > 1 and not gather(r, _IN_IMPRINT):
         yield found(p, 0, None, "主送机关高出不止一级：越级行文应同时抄送被越过的机关，请核对")
 
 
@@ -113,10 +127,18 @@ def _rank(name: str) -> int | None:
     return max(found_) if found_ else None
 
 
+def _orders(p: Paragraph) -> str:
+    """Whether a paragraph of text gives orders, or names a consent."""
+    if p.kind not in TEXT_KINDS:
+        return ""
+    return "consent" if _CONSENT.search(p.text) else "order" if _ORDERS.search(p.text) else ""
+
+
 @rule(
     "GW-DOC-007", "《党政机关公文处理工作条例》第十六条（二）", slug="orders-to-lower-government", severity=WARNING,
     strength=DUTY,
-    genres={"通知", "意见", "决定", "通报"}, reads=("text", "kinds"), stages={"review", "recheck", "issue"},
+    genres={"通知", "意见", "决定", "通报"}, reads=("text", "kinds", "sequence"), stages={"review", "recheck", "issue"},
+    where=lambda p: p.kind is Kind.ADDRESSEE or _orders(p),
     good=["标题 青川市数据资源局关于数据共享的通知\n主送 各区（市）数据资源局：\n正文 各单位必须按期完成。",
           ("标题 青川市数据资源局关于数据共享的通知\n主送 各区（市）人民政府：\n"
               "正文 经市政府同意，现将有关事项通知如下，必须按期完成。")],
@@ -131,14 +153,8 @@ def orders_to_lower_government(r: Report) -> Iterator[Found]:
     own = members(title_organ(r.elements.title_text))
     if p is None or len(own) != 1 or p.confidence < 0.7 or not _is_local_department(own[0]) or not _BELOW.search(p.text):
         return
-    text = [q for q in main_part(r) if q.kind in TEXT_KINDS]
-    if any(_CONSENT.search(q.text) for q in text):
-        return
-    for q in text:
-        match = _ORDERS.search(q.text)
-        if match:
-            yield found(p, 0, None, "部门主送下级政府而有指令性要求，文中应注明已经本级政府同意")
-            return
+    if {what for _, what in gather_main(r, _orders)} == {"order"}:
+        yield found(p, 0, None, "部门主送下级政府而有指令性要求，文中应注明已经本级政府同意")
 
 
 def _is_local_department(name: str) -> bool:
@@ -161,9 +177,16 @@ def signer_not_the_head(p: Paragraph) -> Iterator[Found]:
         yield found(p, match.start("post"), match.end("post"), "上行文由主要负责人签发，请核对签发人")
 
 
+_TO_ALL = re.compile(r"(?:^|(?<=[。；，]))各(?:单位|科室|部门|级)[^，。；]{0,6}(?:要|必须|应当)")
+
+
+def _orders_to_all(p: Paragraph) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _TO_ALL.finditer(p.text)) if p.kind in TEXT_KINDS else ()
+
+
 @rule(
     "GW-DOC-012", "实务", slug="orders-in-report", severity=INFO, strength=PRACTICE, genres={"报告"}, reads=("text", "kinds"),
-    enabled=False,
+    where=_orders_to_all, enabled=False,
     good=["标题 关于数据共享情况的报告\n正文 我局将健全制度。"],
     bad=["标题 关于数据共享情况的报告\n正文 各单位要高度重视。\n正文 各科室必须抓好落实。\n正文 各部门要加强配合。"],
 )  # fmt: skip
@@ -172,11 +195,7 @@ def orders_in_report(r: Report, most: int = 2) -> Iterator[Found]:
 
     “各单位要……”是通知、讲话的口气；工作报告在会议上作的除外，所以默认不查。
     """
-    places = [
-        (p, m)
-        for p in flow(r, *TEXT_KINDS)
-        for m in re.finditer(r"(?:^|(?<=[。；，]))各(?:单位|科室|部门|级)[^，。；]{0,6}(?:要|必须|应当)", p.text)
-    ]
+    places = [(p, *span) for p, spans in gather(r, _orders_to_all) for span in spans]
     if len(places) > most:
-        for p, match in places:
-            yield found(p, match.start(), match.end(), "报告中向下级提要求的口气，请核对", key="orders")
+        for p, start, end in places:
+            yield found(p, start, end, "报告中向下级提要求的口气，请核对", key="orders")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import gather
 from app.core.protected import cited
 from app.core.report import Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, INFO, PRACTICE, WARNING, Found, flow, found, outside, retext, rule
+from app.rules.api import CONFIRM, DUTY, INFO, PRACTICE, WARNING, Found, found, outside, retext, rule
 
 _TIMES = re.compile(r"(?:增长|增加|提高|提升|扩大)了?\d+(?:\.\d+)?倍")
 
@@ -49,14 +50,27 @@ def percent_for_percentage_points(p: Paragraph) -> Iterator[Found]:
 
 
 _UNITS = "元|个|名|人|户|家|件|项|次|亩|吨|米|平方|公里|立方|辆|台|套|册|棵|株|份|条|余|多|万|处|头|只"
-_GROUP = re.compile(r"[,，]\d{3}(?!\d)(?<=\d.\d{3})")
 _WIDE_COMMA = re.compile(rf"(?<![\d.，])(\d{{1,3}}(?:，\d{{3}})+)(?=(?:{_UNITS}))(?![\d，])")
 _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?=(?:{_UNITS}))")
 _PLAIN = re.compile(rf"(?<![\d.,])\d{{5,}}(?:\.\d+)?(?=(?:{_UNITS}))")
 
 
+_LONG = re.compile(r"\d(?:[,，]\d{3}|\d{4})")
+
+
+def _long_numbers(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
+    """Where a long number stands that is parted by wide commas, by commas, or not at all: wide, grouped or plain."""
+    if not _LONG.search(p.text):
+        return ()
+    wide = (m for m in _WIDE_COMMA.finditer(p.text) if not _may_be_two(p.text, m))
+    grouped = (m for m in _GROUPED.finditer(p.text) if _is_count(p, m))
+    plain = (m for m in _PLAIN.finditer(p.text) if _is_count(p, m))
+    return tuple((name, *m.span()) for name, found_ in (("wide", wide), ("grouped", grouped), ("plain", plain)) for m in found_)
+
+
 @rule(
-    "GW-NUM-013", "GB/T 15835-2011 5.1.1", slug="digit-grouping", severity=WARNING, strength=DUTY, reads=("text",),
+    "GW-NUM-013", "GB/T 15835-2011 5.1.1", slug="digit-grouping", severity=WARNING, strength=DUTY,
+    reads=("text",), where=_long_numbers,
     good=["正文 惠及66276户、53000人。", "正文 惠及66,276户、53,000人，印发4800份。", "正文 编号为12，300户已入住。"],
     bad=[("正文 惠及66，276户。", "正文 惠及66276户。"), "正文 惠及66,276户、53000人。"],
 )  # fmt: skip
@@ -65,22 +79,17 @@ def digit_grouping(r: Report) -> Iterator[Found]:
 
     全角逗号是句中的停顿，夹在数字里会读成两个数。公文通常不分节。
     """
-    if not any(_GROUP.search(p.text) for p in flow(r)):
-        return
-    grouped: list[tuple[Paragraph, re.Match[str]]] = []
-    plain: list[tuple[Paragraph, re.Match[str]]] = []
-    for p in flow(r):
-        for match in _WIDE_COMMA.finditer(p.text) if "，" in p.text else ():
-            if not _may_be_two(p.text, match):
-                new = match.group().replace("，", "")
-                message = f"数字分节不用全角逗号：{match.group()}"
-                yield found(p, *match.span(), message, fix=retext(p, *match.span(), new), safety=CONFIRM)
-        if "," in p.text:
-            grouped += [(p, m) for m in _GROUPED.finditer(p.text) if _is_count(p, m)]
-        plain += [(p, m) for m in _PLAIN.finditer(p.text) if _is_count(p, m)]
-    if grouped and plain:
-        for p, match in min(grouped, plain, key=len):
-            yield found(p, *match.span(), f"多位数有的分节、有的不分节：{match.group()}", severity=INFO, key="mixed")
+    places: dict[str, list[tuple[Paragraph, int, int]]] = {"wide": [], "grouped": [], "plain": []}
+    for p, numbers in gather(r, _long_numbers):
+        for name, start, end in numbers:
+            places[name].append((p, start, end))
+    for p, start, end in places["wide"]:
+        old = p.text[start:end]
+        fix = retext(p, start, end, old.replace("，", ""))
+        yield found(p, start, end, f"数字分节不用全角逗号：{old}", fix=fix, safety=CONFIRM)
+    if places["grouped"] and places["plain"]:
+        for p, start, end in min(places["grouped"], places["plain"], key=len):
+            yield found(p, start, end, f"多位数有的分节、有的不分节：{p.text[start:end]}", severity=INFO, key="mixed")
 
 
 def _is_count(p: Paragraph, match: re.Match[str]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import gather
 from app.core.protected import cited
 from app.core.report import Paragraph, Report
-from app.rules.api import CONFIRM, DUTY, INFO, PRACTICE, WARNING, Found, flow, found, outside, retext, rule
+from app.rules.api import CONFIRM, DUTY, INFO, PRACTICE, WARNING, Found, found, outside, retext, rule
 
 _LEGAL = {
     "平米": "平方米",
@@ -94,8 +95,20 @@ _SAME = (
 )
 
 
+_NAMED = re.compile("|".join(rf"(?<=[\d万亿余多]){name}" for _, name in _SAME))
+_ANY_NAME = re.compile("[平立]方米|公[里斤]|千瓦时")
+
+
+def _units(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
+    """The units that `p` names (with no place), and those of which it has the symbol."""
+    names = set(_NAMED.findall(p.text)) if _ANY_NAME.search(p.text) else ()
+    symbols = _SAME if _ANY_SYMBOL.search(p.text) else ()
+    places = [(name, *m.span()) for pattern, name in symbols for m in pattern.finditer(p.text) if outside(p, *m.span())]
+    return (*((name, 0, 0) for name in sorted(names)), *places)
+
+
 @rule(
-    "GW-UNIT-003", "实务", slug="unit-written-two-ways", severity=INFO, strength=PRACTICE, reads=("text",),
+    "GW-UNIT-003", "实务", slug="unit-written-two-ways", severity=INFO, strength=PRACTICE, reads=("text",), where=_units,
     group="同一单位有符号和中文两种写法，共{count}处",
     good=["正文 面积500平方米，新增300平方米。", "正文 面积500m²，新增300m²。"],
     bad=["正文 面积500平方米，新增300m²。"],
@@ -105,11 +118,9 @@ def unit_written_two_ways(r: Report) -> Iterator[Found]:
 
     前面写“平方米”，后面写“m²”，显得不统一；中文叙述一般写中文单位，表格中可用符号。
     """
-    if not any(_ANY_SYMBOL.search(p.text) for p in flow(r)):
-        return
-    seen = [[(p, m) for p in flow(r) for m in pattern.finditer(p.text) if outside(p, *m.span())] for pattern, _ in _SAME]
-    named = re.compile("|".join(rf"(?<=\d){name}|(?<=[万亿余多]){name}" for _, name in _SAME))
-    names = {match for p in flow(r) for match in named.findall(p.text)}
-    for places, (_, name) in zip(seen, _SAME, strict=True):
-        for p, match in places if name in names else ():
-            yield found(p, *match.span(), f"“{match.group().strip()}”：他处写作“{name}”", suggestion=name)
+    rows = gather(r, _units)
+    named = {name for _, units in rows for name, _, end in units if not end}
+    for p, units in rows:
+        for name, start, end in units:
+            if end and name in named:
+                yield found(p, start, end, f"“{p.text[start:end].strip()}”：他处写作“{name}”", suggestion=name)
