@@ -140,11 +140,10 @@ def _unheaded(report: Report, top: list[Entry]) -> list[Entry]:
         return list(_item_rows(items, 1))
     start = report.order[opening.uid]
     end = min((at for entry in top if (at := report.order.get(entry.uid, -1)) >= start), default=len(report.paragraphs))
-    inside = [item for item in items if start <= report.order[item.uid] < end]
-    return [
-        replace(opening, children=_item_rows(inside, 2)),
-        *_item_rows([item for item in items if item not in inside], 1),
-    ]
+    rows: tuple[list[Item], list[Item]] = ([], [])
+    for item in items:
+        rows[start <= report.order[item.uid] < end].append(item)
+    return [replace(opening, children=_item_rows(rows[True], 2)), *_item_rows(rows[False], 1)]
 
 
 def _opening(report: Report, top: list[Entry]) -> Entry | None:

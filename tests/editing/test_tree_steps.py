@@ -179,6 +179,16 @@ def test_any_steps_on_items_that_hold_everything(seed: int) -> None:
     assert done >= 3
 
 
+def test_a_step_after_which_the_list_could_not_be_seen_is_taken_back() -> None:
+    report = opened(draft(p("关于数据工作情况的报告") + p("一、甲情况") + p("要求是，一要抓早；二要抓小；三要抓实!") + UPRIGHT))
+    before = report.document.to_bytes()
+    plan = item_moves.move_up(report.report, item_lists(report.report)[0].members[2].key)
+    with pytest.raises(ReportError, match="分不清"):
+        report.restructure(plan)
+    assert report.document.to_bytes() == before
+    assert not report.can_undo
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize("part", range(4))
 def test_any_steps_on_real_documents(corpus: Path, part: int) -> None:
@@ -257,6 +267,9 @@ def test_while_changes_are_tracked_only_words_change() -> None:
     report = opened(draft(BODY.replace("三、下步打算", "四、下步打算"), settings="<w:trackRevisions/>"))
     with pytest.raises(ReportError, match="修订"):
         tree_moves.move_up(report.report, uid(report.report, "存在问题"))
+    item = item_lists(report.report)[0].members[1].key
+    with pytest.raises(ReportError, match="修订"):
+        item_moves.move_up(report.report, item)
     plan = tree_numbers.count_anew(report.report)
     report.restructure(plan)
     assert [node.numeral for node in report.report.outline] == ["一、", "二、", "三、", "四、"]

@@ -33,6 +33,16 @@ def test_sections_stand_under_their_document() -> None:
     ]
 
 
+def test_items_without_a_heading_stand_under_the_opening_or_their_document() -> None:
+    annex = p("附件1") + p("任务清单", CENTRE, BIG) + p("各单位要抓好落实。一是归集；二是共享。")
+    report = read(OPENING + p("主要做法如下。一是抓早；二是抓小。") + p("一、成效") + p("一是快；二是好。") + SIGNED + annex)
+    shown = rows(entries_of(report, False, Sections()))
+    assert shown[2:4] == [
+        ("开头　" + report.paragraphs[2].text[:40], ["一是　抓早", "二是　抓小"]), ("一、成效", ["一是　快", "二是　好"]),
+    ]  # fmt: skip
+    assert shown[-1] == ("附件1　任务清单", ["一是　归集", "二是　共享"])
+
+
 def test_an_issued_text() -> None:
     report = read(
         p("关于印发青川市数据治理方案的通知", CENTRE, BIG) + p("各县区人民政府：") + BODY + p(ORGAN, RIGHT) + p(DAY, RIGHT)
