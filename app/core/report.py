@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from app.core.borders import NO_BORDERS, Borders
 from app.core.drawing import Drawing, Span
 
 BODY = "body"
@@ -188,11 +189,16 @@ class ParagraphFormat:
     kinsoku: bool = True
     overflow_punctuation: bool = True
     contextual_spacing: bool = False
-    border: bool = False  # any paragraph border
+    borders: Borders = NO_BORDERS
     num_id: int | None = None
     num_level: int | None = None
     tabs: tuple[TabStop, ...] = ()  # from left to right
     default_tab: int = 420  # twips between the stops after the last of `tabs` (w:defaultTabStop)
+
+    @property
+    def border(self) -> bool:
+        """Whether it has any border."""
+        return bool(self.borders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +325,7 @@ class Cell:
     column_span: int
     paragraphs: tuple[int, ...]  # uids
     fill: str = ""  # its own shading as RRGGBB, "" for none
+    borders: Borders | None = None  # what its own and the table's say together; None: not known
 
 
 @dataclass(frozen=True, slots=True)

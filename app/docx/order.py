@@ -53,6 +53,7 @@ ORDER: dict[str, tuple[str, ...]] = {
             "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers "
             "cellIns cellDel cellMerge tcPrChange"
         ),
+        "pBdr": "top left bottom right between bar",
         "settings": _SETTINGS,
         "style": (
             "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal "

@@ -1,6 +1,7 @@
 """What one `w:rPr` or `w:pPr` says by itself: the fields it sets, as a patch to lay over what lies below it.
 
-Keys are field names of CharFormat and ParagraphFormat ("tabs" are changes by position, as `app.docx.tabs` reads them).
+Keys are field names of CharFormat and ParagraphFormat ("tabs" are changes by position, as
+`app.docx.tabs` reads them, "borders" changes by side, as `app.docx.borders` does).
 `0` in a `*_chars` or `*_lines` field means that the twips twin counts again.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from app.docx.borders import border_changes
 from app.docx.names import VAL, Element, half_points, integer, is_on, switch, twips, w
 from app.docx.tabs import tab_changes
 from app.docx.theme import Theme
@@ -55,6 +57,7 @@ _ALIGN = {
     "highKashida": "both",
 }
 _MAX_SIZE = 3276  # half-points; Word's own limit is 1638 pt
+ADDED = ("tabs", "borders")
 INDENTS = ("left", "right", "first_line", "left_chars", "right_chars", "first_line_chars")
 
 
@@ -190,7 +193,7 @@ def _outline(element: Element, patch: Patch) -> None:
 
 
 def _borders(element: Element, patch: Patch) -> None:
-    patch["border"] = any(side.get(VAL) not in (None, "nil", "none") for side in element.iterchildren("*"))
+    patch["borders"] = border_changes(element)
 
 
 def _tabs(element: Element, patch: Patch) -> None:
@@ -198,11 +201,10 @@ def _tabs(element: Element, patch: Patch) -> None:
 
 
 def lay_over(below: Patch, patch: Patch) -> None:
-    """Lay a paragraph patch over what is below it; tab stops add up, everything else replaces."""
-    tabs = below.get("tabs")
+    """Lay a paragraph patch over what is below it; tab stops and sides with a border add up, everything else replaces."""
+    added = {name: {**below[name], **patch[name]} for name in ADDED if name in below and name in patch}
     below |= patch
-    if tabs and "tabs" in patch:
-        below["tabs"] = {**tabs, **patch["tabs"]}
+    below |= added
 
 
 _FONTS, _NUM_PR = w("rFonts"), w("numPr")

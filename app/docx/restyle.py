@@ -14,10 +14,12 @@ from functools import lru_cache
 from lxml import etree
 
 from app.core.apply import emphasis_kept, shaped, styled
+from app.core.borders import Borders
 from app.core.edits import Aspect, Reformat, Restyle
 from app.core.emphasis import is_mark
 from app.core.profile import Style
 from app.core.report import CharFormat, Paragraph, ParagraphFormat
+from app.docx.borders import set_borders
 from app.docx.caret import gap
 from app.docx.direct import clear_chars, clear_paragraph, set_chars, set_paragraph
 from app.docx.inline import pieces
@@ -28,7 +30,7 @@ from app.docx.styles import Base, StyleSheet
 from app.docx.tabs import set_tabs
 
 _RPR, _PPR = w("rPr"), w("pPr")
-_NO_VALUE = frozenset({"style", "style_id", "border", "default_tab"})  # fields that no direct property sets
+_NO_VALUE = frozenset({"style", "style_id", "borders", "default_tab"})  # not a direct property's, or carried whole
 _FIELDS = {
     type_: tuple(field.name for field in fields(type_) if field.name not in _NO_VALUE) for type_ in (CharFormat, ParagraphFormat)
 }
@@ -120,6 +122,8 @@ class Restyler:
             if "tabs" in wrong:
                 set_tabs(properties, shown.tabs, wanted.tabs)
             set_paragraph(properties, _without(indents_together(wrong, wanted), "tabs"))
+            if shown.borders != wanted.borders:
+                set_borders(properties, shown.borders, wanted.borders)
 
     def _correct_run(self, run: Element, base: Base, looked: CharFormat, wanted: CharFormat, aspects: frozenset[Aspect]) -> None:
         properties = first_child(run, _RPR)
@@ -143,7 +147,9 @@ class Restyler:
 def reformat(p: Element, edit: Reformat, sheet: StyleSheet) -> None:
     """Set the properties of `edit` directly on `p` (a copy that may be altered)."""
     if edit.paragraph:
-        set_paragraph(properties_element(p), _without(edit.paragraph, "style", "style_id", "border"))
+        set_paragraph(properties_element(p), _without(edit.paragraph, "style", "style_id", "borders"))
+        if isinstance(borders := edit.paragraph.get("borders"), Borders):
+            set_borders(properties_element(p), sheet.resolve(p)[1].borders, borders)
         put_in_order(properties_element(p))
     if not edit.chars:
         return

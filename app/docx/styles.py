@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from app.core.report import CharFormat, ParagraphFormat
+from app.docx.borders import borders_of
 from app.docx.names import VAL, Element, first_child, switch, w
 from app.docx.numbering import Numbering
 from app.docx.package import Package
@@ -72,7 +73,7 @@ class StyleSheet:
 
     def resolve_properties(self, properties: Element | None, table: Element | None) -> tuple[Base, ParagraphFormat]:
         """The same for a `w:pPr` that was found already."""
-        key = (self._table_style(table), _content(properties))
+        key = (self.table_style(table), _content(properties))
         found = self._paragraphs.get(key)
         if found is None:
             base = Base(self._paragraph_style(properties), key[0])
@@ -151,7 +152,8 @@ class StyleSheet:
         style = self.styles.get(style_id)
         return style is not None and style.type == type_
 
-    def _table_style(self, table: Element | None) -> str | None:
+    def table_style(self, table: Element | None) -> str | None:
+        """The id of the table style of a w:tbl, its own or the default one; None where there is none."""
         if table is None:
             return None
         if table not in self._table_styles:
@@ -208,6 +210,7 @@ class StyleSheet:
             merged |= self._indent(num_id, level)
         lay_over(merged, paragraph_patch(properties))
         merged |= {"tabs": in_force(merged.get("tabs", {})), "default_tab": self._default_tab}
+        merged["borders"] = borders_of(merged.get("borders", {}))
         self._measure_sides(merged, base)
         for twin in _TWINS:
             merged[twin] = merged.get(twin) or None

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.core.report import Cell, Paragraph, Table
+from app.docx.cell_borders import TableLines
 from app.docx.names import w
 from app.docx.story import CellShape, TableShape
+from app.docx.styles import StyleSheet
 
 
-def read_tables(shapes: Sequence[TableShape], paragraphs: Sequence[Paragraph], flow: Sequence[int]) -> tuple[Table, ...]:
+def read_tables(
+    shapes: Sequence[TableShape], paragraphs: Sequence[Paragraph], flow: Sequence[int], sheet: StyleSheet
+) -> tuple[Table, ...]:
     """The tables of the main part, in reading order.
 
     `paragraphs` are all paragraphs of all stories, `flow` the uids of the flow in order.
@@ -19,10 +23,11 @@ def read_tables(shapes: Sequence[TableShape], paragraphs: Sequence[Paragraph], f
         if "table:" in paragraph.story:
             around, _, last = paragraph.story.rpartition("/")  # a content control in a cell belongs to the cell
             by_story.setdefault(around if last.startswith("sdt:") else paragraph.story, []).append(paragraph)
-    return tuple(_table(shape, by_story, flow) for shape in shapes)
+    return tuple(_table(shape, by_story, flow, sheet) for shape in shapes)
 
 
-def _table(shape: TableShape, by_story: Mapping[str, Sequence[Paragraph]], flow: Sequence[int]) -> Table:
+def _table(shape: TableShape, by_story: Mapping[str, Sequence[Paragraph]], flow: Sequence[int], sheet: StyleSheet) -> Table:
+    lined = TableLines(shape, sheet)
     lines: dict[int, list[str]] = {row: [] for row in range(shape.rows)}
     for cell in shape.cells:
         lines[cell.row].append("\n".join(p.text for p in by_story.get(cell.story, ())))
@@ -30,7 +35,7 @@ def _table(shape: TableShape, by_story: Mapping[str, Sequence[Paragraph]], flow:
         story=shape.story,
         rows=shape.rows,
         columns=shape.columns,
-        cells=tuple(_cell(cell, by_story) for cell in shape.cells),
+        cells=tuple(_cell(cell, by_story, lined) for cell in shape.cells),
         after=flow[shape.after - 1] if 0 < shape.after <= len(flow) else None,
         grid=shape.grid,
         header_rows=shape.header_rows,
@@ -38,9 +43,9 @@ def _table(shape: TableShape, by_story: Mapping[str, Sequence[Paragraph]], flow:
     )
 
 
-def _cell(cell: CellShape, by_story: Mapping[str, Sequence[Paragraph]]) -> Cell:
+def _cell(cell: CellShape, by_story: Mapping[str, Sequence[Paragraph]], lined: TableLines) -> Cell:
     uids = tuple(p.uid for p in by_story.get(cell.story, ()))
-    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, uids, _fill(cell))
+    return Cell(cell.row, cell.column, cell.row_span, cell.column_span, uids, _fill(cell), lined.of(cell))
 
 
 def _fill(cell: CellShape) -> str:

@@ -11,6 +11,7 @@ from app.core.report import PageNumber, Paragraph, Report
 from app.layout.left_over import left_over
 from app.layout.metrics import MM
 from app.ui.page.balloons import Balloons
+from app.ui.page.border_painting import FURTHEST, draw_flow_borders
 from app.ui.page.drawing_painting import DrawingPainter
 from app.ui.page.fonts import font_for
 from app.ui.page.foot_painting import draw_notes
@@ -189,11 +190,12 @@ class PagePainter:
         grid = self.grid
         if not grid.pages.items:
             return
-        index, _ = grid.line_at(clip.top())
+        reach = FURTHEST * grid.sheets.scale  # a border may show although its paragraph does not
+        index, _ = grid.line_at(clip.top() - reach)
         block = grid.document().findBlockByNumber(index)
         while block.isValid() and index < len(grid.pages.items):
             rect = grid.blockBoundingRect(block)
-            if rect.top() > clip.bottom():
+            if rect.top() > clip.bottom() + reach:
                 return
             item = grid.pages.items[index]
             if isinstance(item, Paragraph):
@@ -220,6 +222,8 @@ class PagePainter:
             place = self.grid.pages.place(index)
             corner = self.grid.sheets.point(place.page, laid.number_x, place.y)
             draw_number(painter, item, laid, corner, self.grid.sheets.scale)
+        if item.format.border:
+            draw_flow_borders(painter, self.grid.pages, self.grid.sheets, index)
         layout.draw(painter, QPointF(0, 0), _selected(context, block), clip)
         if item.format.tabs and has_signs(item, laid):
             draw_flow_leaders(painter, layout, item, laid, self.grid.sheets.scale)

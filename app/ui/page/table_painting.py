@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.core.drawn_lines import line_above, line_below
+from app.core.format_math import right_indent
+from app.core.report import Paragraph
+from app.layout.lines import Block
 from app.layout.tables import SIDE, LaidCell, LaidStory, LaidTable
+from app.ui.page.border_painting import draw_paragraph_borders
 from app.ui.page.line_painting import LinePainter
 from app.ui.page.table_places import Part
 from app.ui.theme import BLUE
@@ -39,12 +44,29 @@ class TablePainter:
     def story(self, painter: QPainter, story: LaidStory, corner: QPointF, visible: tuple[int, int] = EVERYTHING) -> None:
         """Draw what lies between two heights of a story whose upper left corner is at `corner`."""
         scale = self.lines.scale
+        if any(paragraph.format.border for paragraph in story.paragraphs):
+            self._borders(painter, story, corner, visible)
         for paragraph, block, top in zip(story.paragraphs, story.blocks, story.tops, strict=True):
             self.lines.paragraph(
                 painter, paragraph, block, corner + QPointF(0, top * scale), (visible[0] - top, visible[1] - top)
             )
         for top, table in story.inner:
             self._cells(painter, table, corner + QPointF(0, top * scale), (visible[0] - top, visible[1] - top))
+
+    def _borders(self, painter: QPainter, story: LaidStory, corner: QPointF, visible: tuple[int, int]) -> None:
+        """Draw the borders of the paragraphs that lie between two heights; a table parts those above from those below it."""
+        scale = self.lines.scale
+        for first, stop, _ in story.groups():
+            for at in range(first, stop):
+                p, block, top = story.paragraphs[at], story.blocks[at], story.tops[at]
+                if not p.format.border or top + block.height <= visible[0] or top >= visible[1]:
+                    continue
+                above = story.paragraphs[at - 1] if at > first else None
+                below = story.paragraphs[at + 1] if at + 1 < stop else None
+                box = QRectF(corner.x(), corner.y() + top * scale, _width(block, p) * scale, block.height * scale)
+                over = line_above(above, p) if top >= visible[0] else None
+                under = line_below(p, below) if top + block.height <= visible[1] else None
+                draw_paragraph_borders(painter, p, box, (over, under), scale)
 
     def _cells(self, painter: QPainter, table: LaidTable, corner: QPointF, visible: tuple[int, int]) -> None:
         for cell in table.cells:
@@ -63,3 +85,9 @@ class TablePainter:
         painter.drawRect(frame)
         at = corner + QPointF((cell.x + SIDE) * scale, cell.top * scale)
         self.story(painter, cell.story, at, (visible[0] - cell.top, visible[1] - cell.top))
+
+
+def _width(block: Block, p: Paragraph) -> float:
+    """How wide the column is in which `block` was laid out."""
+    line = block.lines[0] if block.lines else None
+    return line.x - line.shift + line.room + right_indent(p) if line is not None else 0.0
