@@ -25,21 +25,17 @@ class Inner:
 def inner_documents(report: Report) -> tuple[Inner, ...]:
     """The attachments and issued texts of an understood report, in reading order."""
     starts: list[int] = []
-    above: Kind | None = None
-    seen = False
     for at, p in enumerate(report.paragraphs):
-        kind = p.role.kind
-        if kind is Kind.EMPTY:
+        if p.role.kind not in _OPENING:
             continue
-        opens = kind is Kind.ATTACHMENT_LABEL or (kind is Kind.ATTACHMENT_TITLE and above not in _OPENING)
-        if opens and (seen or kind is Kind.ATTACHMENT_LABEL):
+        above = next((q.kind for q in reversed(report.paragraphs[:at]) if q.kind is not Kind.EMPTY), None)
+        if p.role.kind is Kind.ATTACHMENT_LABEL or (above is not None and above not in _OPENING):
             starts.append(at)
-        seen, above = True, kind
     ends = [*starts[1:], len(report.paragraphs)][: len(starts)]
     return tuple(_read(report, start, end) for start, end in zip(starts, ends, strict=True))
 
 
-_OPENING = (Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE)
+_OPENING = frozenset({Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_TITLE})
 
 
 def _read(report: Report, start: int, end: int) -> Inner:

@@ -13,6 +13,7 @@ from app.core.text import shadow
 from app.core.tree import CLOSING, is_farewell
 
 _BORDERS = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_TITLE})
+_SILENT = CLOSING | {Kind.EMPTY}
 _BLANKS = " \u3000\u00a0\t\n"
 _CLAUSE_MARKS = "；;，,、"
 MARKS = _CLAUSE_MARKS + "。"
@@ -102,10 +103,11 @@ def unheaded_items(report: Report) -> tuple[tuple[Item, ...], ...]:
     groups: list[list[Item]] = [[]]
     headed = False
     for p in report.paragraphs:
-        if p.uid in starts or p.kind in _BORDERS:
+        kind = p.role.kind
+        if p.uid in starts or kind in _BORDERS:
             headed = p.uid in starts
             groups.append([])
-        if not headed and p.kind is not Kind.EMPTY and p.kind not in CLOSING:
+        if not headed and kind not in _SILENT:
             groups[-1] += items_of(p)
     return tuple(group for group in map(in_series, filter(None, groups)) if group)
 

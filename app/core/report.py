@@ -542,6 +542,10 @@ class Report:
 
     def nodes(self) -> tuple[Node, ...]:
         """Every node of the outline, in reading order."""
+        return self._nodes
+
+    @cached_property
+    def _nodes(self) -> tuple[Node, ...]:
         out: list[Node] = []
 
         def walk(nodes: tuple[Node, ...]) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 
 from app.core.findings import Finding, Severity
 from app.core.inner import inner_documents
 from app.core.item_lists import unheaded_items
 from app.core.report import Item, Kind, Node, Report
+from app.ui.ends import equal_ends
 
 WHOLE = -1  # the uid of the entry for findings without a place in the text
 
@@ -53,13 +55,17 @@ class Sections:
     """Rows of the sections; the row of a node that is the same object under the same heading as before is the same too."""
 
     def __init__(self) -> None:
-        self._known: _Known = {}
+        self._outline: Sequence[Node] = ()
+        self._rows: list[Entry] = []
 
     def of(self, outline: Sequence[Node]) -> list[Entry]:
         """The rows of an outline."""
-        rows = _rows(outline, 1, self._known)
-        self._known = _known(outline, rows)
-        return rows
+        old, rows = self._outline, self._rows
+        head, tail = equal_ends(old, outline, is_)
+        known = _known(old[head : len(old) - tail], rows[head : len(old) - tail])
+        middle = _rows(outline[head : len(outline) - tail], 1, known)
+        self._outline, self._rows = outline, [*rows[:head], *middle, *rows[len(rows) - tail :]]
+        return list(self._rows)
 
 
 def _rows(nodes: Sequence[Node], depth: int, before: _Known) -> list[Entry]:
@@ -167,27 +173,31 @@ class Badge:
     worst: Severity
 
 
-class Map:
-    """Places in the text → rows of the tree."""
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A top row with the rows under it, as they are read: the rows, what each is known by, the row above each."""
 
-    def __init__(self, report: Report, entries: tuple[Entry, ...]) -> None:
+    top: Entry
+    rows: tuple[Entry, ...]
+    above: dict[tuple[int, int], Entry | None]
+
+
+class Map:
+    """Places in the text → rows of the tree; what `before` worked out for rows that are the same is used again."""
+
+    def __init__(self, report: Report, entries: tuple[Entry, ...], before: Map | None = None) -> None:
+        known = before._branches if before is not None else {}  # noqa: SLF001 - its own kind
+        branches = [known.get(id(entry)) or _branch(entry) for entry in entries]
+        self._branches = {id(branch.top): branch for branch in branches}
         self._order = report.order
         self._table_after = {uid: t.after for t in report.tables for cell in t.cells for uid in cell.paragraphs}
         self.parent: dict[tuple[int, int], Entry | None] = {}
-        self.flat: list[Entry] = []
-        self._collect(entries, None)
-        placed = sorted(
-            ((report.order[e.uid], e.start, n) for n, e in enumerate(self.flat) if e.uid in report.order),
-            key=lambda stop: (stop[0], stop[1], stop[2]),
-        )
-        self._stops = [(order, start) for order, start, _ in placed]
-        self._entries = [self.flat[n] for _, _, n in placed]
-
-    def _collect(self, entries: Iterable[Entry], parent: Entry | None) -> None:
-        for entry in entries:
-            self.flat.append(entry)
-            self.parent[entry.key] = parent
-            self._collect(entry.children, entry)
+        for branch in branches:
+            self.parent.update(branch.above)
+        self.flat = [row for branch in branches for row in branch.rows]
+        places = [self._order.get(row.uid, -1) for row in self.flat]
+        stops = sorted(zip(places, [row.start for row in self.flat], range(len(self.flat)), strict=True))
+        self._stops = stops[bisect_left(stops, (0,)) :]  # (place of the paragraph, offset, which row)
 
     def entry_at(self, uid: int | None, offset: int = 0) -> Entry | None:
         """The row that the place lies under; None above the first row and outside the body."""
@@ -195,8 +205,8 @@ class Map:
             uid = self._table_after.get(uid)
         if uid is None or uid not in self._order:
             return self.flat[0] if self.flat and self.flat[0].uid == WHOLE else None
-        at = bisect_right(self._stops, (self._order[uid], offset)) - 1
-        return self._entries[at] if at >= 0 else None
+        at = bisect_left(self._stops, (self._order[uid], offset + 1)) - 1
+        return self.flat[self._stops[at][2]] if at >= 0 else None
 
     def chain(self, entry: Entry | None) -> list[Entry]:
         """`entry` and the rows above it, outermost first."""
@@ -215,3 +225,17 @@ class Map:
                 worst = finding.severity if old is None else max(old.worst, finding.severity)
                 out[entry.key] = Badge((old.count if old else 0) + 1, worst)
         return out
+
+
+def _branch(top: Entry) -> _Branch:
+    rows: list[Entry] = []
+    above: dict[tuple[int, int], Entry | None] = {}
+
+    def collect(entry: Entry, parent: Entry | None) -> None:
+        rows.append(entry)
+        above[entry.key] = parent
+        for child in entry.children:
+            collect(child, entry)
+
+    collect(top, None)
+    return _Branch(top, tuple(rows), above)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -43,12 +43,13 @@ class OutlineModel(QAbstractItemModel):
     def show(self, entries: Sequence[Entry]) -> None:
         """Make the rows those of `entries`; equal rows stay the same rows."""
         self._follow(self._root, entries)
-        self._by_key = {row.entry.key: row for row in self._below(self._root) if row.entry is not None}
+        if len(self._by_key) != len(self._by_id):  # rows that share a key: the last one has it
+            self._by_key = {row.entry.key: row for row in self._below(self._root) if row.entry is not None}
 
     def start_over(self, entries: Sequence[Entry]) -> None:
         """Show the rows of another report."""
         self.beginResetModel()
-        self._root, self._by_id = _Row(None, None), {}
+        self._root, self._by_id, self._by_key = _Row(None, None), {}, {}
         self._root.children = self._made(entries, self._root)
         self.endResetModel()
         self.show(entries)
@@ -73,13 +74,15 @@ class OutlineModel(QAbstractItemModel):
 
     def _follow(self, parent: _Row, entries: Sequence[Entry]) -> None:
         rows = parent.children
-        head, tail = equal_ends([row.entry for row in rows], entries)
+        head, tail = equal_ends([row.entry for row in rows], entries, _alike)
         stop = len(rows) - tail
         if len(rows) != len(entries):
             self._exchange(parent, (head, stop), entries[head : len(entries) - tail])
             return
         for row, entry in zip(rows[head:stop], entries[head:stop], strict=True):
+            self._forget(row)
             row.entry = entry
+            self._by_key[entry.key] = row
             index = self._index(row)
             self.dataChanged.emit(index, index)
             self._follow(row, entry.children)
@@ -92,6 +95,7 @@ class OutlineModel(QAbstractItemModel):
             for row in parent.children[first:stop]:
                 for gone in (row, *self._below(row)):
                     self._by_id.pop(id(gone), None)
+                    self._forget(gone)
             del parent.children[first:stop]
             self._count(parent)
             self.endRemoveRows()
@@ -101,12 +105,18 @@ class OutlineModel(QAbstractItemModel):
             self._count(parent)
             self.endInsertRows()
 
-    def _made(self, entries: Iterable[Entry], parent: _Row) -> list[_Row]:
+    def _made(self, entries: Sequence[Entry], parent: _Row) -> list[_Row]:
         rows = [_Row(entry, parent, number) for number, entry in enumerate(entries)]
-        for row in rows:
+        for row, entry in zip(rows, entries, strict=True):
             self._by_id[id(row)] = row
-            row.children = self._made(row.entry.children, row) if row.entry else []
+            self._by_key[entry.key] = row
+            row.children = self._made(entry.children, row)
         return rows
+
+    def _forget(self, row: _Row) -> None:
+        """The row has its key no longer."""
+        if row.entry is not None and self._by_key.get(row.entry.key) is row:
+            del self._by_key[row.entry.key]
 
     @staticmethod
     def _count(parent: _Row) -> None:
@@ -184,3 +194,8 @@ class OutlineModel(QAbstractItemModel):
 
     def canDropMimeData(self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: Index) -> bool:
         return self.dragged(data) is not None
+
+
+def _alike(a: object, b: object) -> bool:
+    """Equal entries; the same object is so without a look inside."""
+    return a is b or a == b

@@ -61,7 +61,7 @@ class Views:
             return
         findings = report.findings
         entries = entries_of(report.report, any(f.spot.uid is None for f in findings), self._sections)
-        self._map = Map(report.report, entries)
+        self._map = Map(report.report, entries, self._map)
         show = window.outline.show_entries if report is self._shown else window.outline.start_over
         show(entries, self._map.badges(findings))
         self._shown = report
