@@ -13,10 +13,10 @@ from operator import attrgetter, is_not
 from app.core.edits import Edit, Renumber, Retext
 from app.core.gathering import gather, kept, of_kinds
 from app.core.numerals import Scheme, int_to_han, parse
-from app.core.report import Kind, Node, Report
+from app.core.report import Kind, Node, Paragraph, Report
 
 OFFICIAL = (Scheme.HAN, Scheme.HAN_BRACKET, Scheme.ARABIC, Scheme.ARABIC_BRACKET)
-_SET_OFF = "▲△★☆●○◆◇■□※*＊"
+_SET_OFF = tuple("▲△★☆●○◆◇■□※*＊")
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇]+|[0-9０-９]+")
 
 
@@ -52,13 +52,18 @@ def _form(text: str) -> Form | None:
     return (numeral.scheme, numeral.separator in ("）", ")")) if numeral else None
 
 
+def attachment_labels(report: Report) -> Sequence[tuple[Paragraph, bool]]:
+    """The 附件 labels, at which counts begin anew; the same object while they stand."""
+    return gather(report, _LABELS)
+
+
 def all_series(report: Report) -> tuple[Series, ...]:
     """Every run of official ordinals, in reading order of their parents; attachments start anew."""
-    return kept(report, _read, report.outline, gather(report, _LABELS))
+    return kept(report, _read, report.outline, attachment_labels(report))
 
 
 def _read(report: Report) -> tuple[Series, ...]:
-    labels = [report.order[p.uid] for p, _ in gather(report, _LABELS)]
+    labels = [report.order[p.uid] for p, _ in attachment_labels(report)]
 
     def part(node: Node) -> int:
         return bisect_right(labels, report.order.get(node.uid, 0))
@@ -196,8 +201,12 @@ def opened_inline(report: Report, first: Node) -> bool:
     above = recount(first.numeral, first.value - 1)
     if any(above in p.text for p in report.paragraphs[max(0, at - 2) : at + 1]):
         return True
-    marked = re.compile(rf"\s*[{_SET_OFF}]\s*{re.escape(above)}")
-    return any(marked.match(p.text) for p in report.paragraphs[:at])
+    marked = (p.text.lstrip()[1:].lstrip() for p, _ in gather(report, _is_set_off) if report.order[p.uid] < at)
+    return any(text.startswith(above) for text in marked)
+
+
+def _is_set_off(p: Paragraph) -> bool:
+    return p.text.lstrip().startswith(_SET_OFF)
 
 
 def opened_below(report: Report, one: Series) -> bool:

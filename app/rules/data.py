@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.core.errors import ProfileError
+from app.core.gathering import gather
 from app.core.house import HouseRule, compiled
 from app.core.profile import Profile
 from app.core.report import Paragraph, Report
-from app.rules.api import ERROR, INFO, PRACTICE, WARNING, Found, Rule, found, retext
+from app.rules.api import ERROR, INFO, PRACTICE, WARNING, Found, Rule, Where, found, retext
 from app.rules.examples import parse
 
 PREFIX = "UNIT-"
@@ -30,19 +31,28 @@ def house_rules(profile: Profile) -> list[Rule]:
 
 
 def _rule(given: HouseRule) -> Rule:
-    pattern = compiled(given)
-    checks: dict[str, Check] = {
-        "forbid": _forbid(given, pattern), "replace": _replace(given, pattern), "match": _match(given, pattern),
-        "require": _require(given, pattern), "order": _order(given),
-    }  # fmt: skip
-    of_report = given.kind in ("require", "order")
+    check, where = _check(given)
+    of_report = where is not None
     return Rule(
         code=PREFIX + given.id, clause=given.basis, slug=f"unit-{given.id}", severity=_SEVERITIES[given.severity],
         strength=PRACTICE, title=given.message, reason=f"本单位的规定，依据：{given.basis}。",
-        good=given.good, bad=given.bad, check=checks[given.kind],
+        good=given.good, bad=given.bad, check=check,
         scope="report" if of_report else "paragraph", wants_context=False, stories="all",
-        genres=frozenset(given.genres) or None, reads=frozenset({"text", "kinds"}) if of_report else frozenset(),
+        genres=frozenset(given.genres) or None, reads=frozenset({"text", "kinds"}) if of_report else frozenset(), where=where,
     )  # fmt: skip
+
+
+def _check(given: HouseRule) -> tuple[Check, Where | None]:
+    """How the rule is checked, and where: None for a rule on single paragraphs."""
+    pattern = compiled(given)
+    if given.kind == "require":
+        holds = _required(given, pattern)
+        return _require(given, holds), holds
+    if given.kind == "order":
+        words = _ordered(given)
+        return _order(given, words), words
+    makers = {"forbid": _forbid, "replace": _replace, "match": _match}
+    return makers[given.kind](given, pattern), None
 
 
 def _wanted(given: HouseRule, p: Paragraph) -> bool:
@@ -84,32 +94,42 @@ def _match(given: HouseRule, pattern: re.Pattern[str]) -> Check:
     return check
 
 
-def _require(given: HouseRule, pattern: re.Pattern[str]) -> Check:
+def _required(given: HouseRule, pattern: re.Pattern[str]) -> Where:
+    return lambda p: _wanted(given, p) and pattern.search(p.text) is not None
+
+
+def _require(given: HouseRule, holds: Where) -> Check:
     def check(r: Report) -> Iterator[Found]:
-        if r.paragraphs and not any(pattern.search(p.text) for p in (*r.paragraphs, *r.others) if _wanted(given, p)):
+        if r.paragraphs and not gather(r, holds, everywhere=True):
             yield found(None, 0, None, given.message)
 
     return check
 
 
-def _order(given: HouseRule) -> Check:
+def _ordered(given: HouseRule) -> Callable[[Paragraph], Sequence[tuple[int, int]]]:
+    """What reads where which of the words first stands in a paragraph: (offset, number of the word)."""
+
+    def read(p: Paragraph) -> Sequence[tuple[int, int]]:
+        if not _wanted(given, p):
+            return ()
+        return tuple((p.text.index(word), number) for number, word in enumerate(given.words) if word in p.text)
+
+    return read
+
+
+def _order(given: HouseRule, read: Callable[[Paragraph], Sequence[tuple[int, int]]]) -> Check:
     def check(r: Report) -> Iterator[Found]:
-        firsts = [first for number, word in enumerate(given.words) if (first := _first(given, r, number, word))]
-        before = -1
-        for _, start, number, p in sorted(firsts, key=lambda place: place[:2]):
-            if number < before:
-                yield found(p, start, start + len(given.words[number]), given.message)
-            before = max(before, number)
+        before, seen = -1, set[int]()
+        for p, words in gather(r, read):
+            for start, number in sorted(words):
+                if number in seen:
+                    continue
+                seen.add(number)
+                if number < before:
+                    yield found(p, start, start + len(given.words[number]), given.message)
+                before = max(before, number)
 
     return check
-
-
-def _first(given: HouseRule, r: Report, number: int, word: str) -> tuple[int, int, int, Paragraph] | None:
-    """Where word number `number` first stands: (paragraph's position, offset, number, paragraph)."""
-    for at, p in enumerate(r.paragraphs):
-        if word in p.text and _wanted(given, p):
-            return at, p.text.index(word), number, p
-    return None
 
 
 def _try_examples(given: HouseRule, rule: Rule, profile: Profile) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from app.core.gathering import of_kinds
 from app.core.profile import Person, Profile
-from app.core.report import Paragraph, Report
+from app.core.report import Kind, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, WARNING, Found, Rule, found, retext
 
 _CLAUSE = "本单位名册"
@@ -36,7 +37,7 @@ def _rule(slug: str, title: str, reason: str, check: Check) -> Rule:
         code=f"UNIT-{slug.upper()}", clause=_CLAUSE, slug=f"unit-{slug}", severity=INFO if of_report else WARNING,
         strength=PRACTICE, title=title, reason=reason, good=(), bad=(), check=check,
         scope="report" if of_report else "paragraph", wants_context=False, stories="all",
-        reads=frozenset({"text", "kinds"}) if of_report else frozenset(),
+        reads=frozenset({"text", "kinds"}) if of_report else frozenset(), where=of_kinds(Kind.ADDRESSEE) if of_report else None,
     )  # fmt: skip
 
 

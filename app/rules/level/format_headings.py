@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from app.core.edits import Edit
 from app.core.format_math import heading_length, look_within
+from app.core.gathering import gather
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, Window, flow, found, reformat, restyle, retext, rule
+from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, Window, found, reformat, restyle, retext, rule
+from app.rules.level.numerals import NUMBERED
 
 _FANG_SONG = "east_asia=仿宋_GB2312, ascii=仿宋_GB2312, h_ansi=仿宋_GB2312, cs=仿宋_GB2312"
 _KAI = _FANG_SONG.replace("仿宋", "楷体")
 _NUMBERED_SURE = 0.7  # a numeral alone tells that a paragraph is counted, whatever it is
-_FORM = re.compile(r"[一二三四五六七八九十]+|\d+")
+_NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+")
 _RUN_IN = "（一）健全工作机制。建立联席会议，定期研究解决重点问题。"
 
 
@@ -99,9 +101,21 @@ def heading_without_outline_level(p: Paragraph) -> Iterator[Found]:
         yield found(p, 0, None, "标题没有大纲级别", fix=fix, safety=SAFE, before="正文级", after="大纲级别")
 
 
+def _form(p: Paragraph) -> str:
+    """The form of a heading's or clause's numeral (一、 whatever the number); "附件" where counts begin anew."""
+    if p.kind is Kind.ATTACHMENT_LABEL:
+        return "附件"
+    numbered = p.kind in NUMBERED and p.role.numeral and p.role.value is not None and p.confidence >= _NUMBERED_SURE
+    return _NUMBER.sub("一", p.role.numeral) if numbered else ""
+
+
+def _is_automatic(p: Paragraph) -> bool:
+    return p.number is not None and p.role.content == 0 and bool(_form(p))
+
+
 @rule(
     "GW-LVL-019", "实务", slug="automatic-and-typed-numbers", severity=WARNING, strength=PRACTICE, aspect="format",
-    reads=("format", "kinds"), group="同一层标题自动编号与手工编号混用，共{count}处",
+    reads=("format", "kinds"), where=_form, group="同一层标题自动编号与手工编号混用，共{count}处",
     good=["一级 一、总体要求\n正文 坚持依法行政。\n一级 二、主要任务"],
     bad=["一级 {number=一、} 总体要求\n正文 坚持依法行政。\n一级 二、主要任务\n正文 加强监管。"],
 )  # fmt: skip
@@ -110,6 +124,8 @@ def automatic_and_typed_numbers(r: Report) -> Iterator[Found]:
 
     增删标题时自动编号会跟着变，手打的不变，容易重号、跳号。宜全文统一为一种。
     """
+    if not gather(r, _is_automatic):
+        return
     for headings in _series(r):
         automatic = [p for p in headings if p.number is not None and p.role.content == 0]
         typed = [p for p in headings if p.number is None]
@@ -128,13 +144,12 @@ def _series(r: Report) -> list[list[Paragraph]]:
     """Numbered headings and clauses that count on from each other: of one form, each higher than the one before."""
     found_: list[list[Paragraph]] = []
     last: dict[str, list[Paragraph]] = {}
-    for p in flow(r, *LEVELS, Kind.CLAUSE, Kind.ATTACHMENT_LABEL):
+    for p, form in gather(r, _form):
         if p.kind is Kind.ATTACHMENT_LABEL:
             last = {}
-        elif p.role.numeral and p.role.value is not None and p.confidence >= _NUMBERED_SURE:
-            form = _FORM.sub("一", p.role.numeral)
+        else:
             known = last.get(form)
-            if known is None or (known[-1].role.value or 0) >= p.role.value:
+            if known is None or (known[-1].role.value or 0) >= (p.role.value or 0):
                 known = last[form] = []
                 found_.append(known)
             known.append(p)

@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.core.gathering import gather
 from app.core.report import Kind, Node, Paragraph, Report
-from app.rules.api import ADVISED, INFO, PRACTICE, SAFE, WARNING, Found, delete, flow, found, rule
+from app.rules.api import ADVISED, INFO, PRACTICE, SAFE, WARNING, Found, delete, found, rule
 
 _END = re.compile(r"[。；，：;,:]+(?=[\s　]*$)")
 _STOP = re.compile(r"。(?=[\s　]*$)")
 _LONGEST = 40
+_SURE = 0.6
 
 
 def _leads(r: Report, p: Paragraph) -> bool:
     """Whether text of its own follows the heading, so that it is no item of a list."""
-    at = r.order[p.uid] + 1
-    after = next((q for q in r.paragraphs[at:] if q.kind is not Kind.EMPTY), None)
+    following = map(r.paragraphs.__getitem__, range(r.order[p.uid] + 1, len(r.paragraphs)))
+    after = next((q for q in following if q.kind is not Kind.EMPTY), None)
     return after is not None and after.kind in (Kind.BODY, Kind.LEVEL2, Kind.LEVEL3, Kind.CLAUSE) and after.kind is not p.kind
+
+
+def _end_mark(p: Paragraph) -> tuple[int, int] | None:
+    """Where the mark stands that ends a first-level heading, unless that may be a sentence."""
+    match = _END.search(p.text) if p.kind is Kind.LEVEL1 and not p.role.run_in and p.confidence >= _SURE else None
+    if match is None or match.start() - p.role.content > _LONGEST or "。" in p.text[p.role.content : match.start()]:
+        return None
+    return match.span()
 
 
 @rule(
     "GW-LVL-010", "GB/T 15834-2011 B.4", slug="first-level-heading-ends-with-mark", severity=WARNING, strength=ADVISED,
-    reads=("text", "kinds"),
+    reads=("text", "kinds", "sequence"), where=_end_mark,
     good=["一级 一、工作回顾\n正文 一年来，成效明显。"],
     bad=[("一级 一、工作回顾。\n正文 一年来，成效明显。", "一级 一、工作回顾\n正文 一年来，成效明显。")],
 )  # fmt: skip
@@ -31,19 +41,24 @@ def first_level_heading_ends_with_mark(r: Report) -> Iterator[Found]:
 
     标题是一段内容的名称，独占一行时换行已经起了停顿的作用，再加句号、冒号是多余的。
     """
-    for p in flow(r, Kind.LEVEL1):
-        match = _END.search(p.text)
-        if match is None or p.role.run_in or p.confidence < 0.6 or match.start() - p.role.content > _LONGEST:
-            continue
-        if "。" in p.text[p.role.content : match.start()] or not _leads(r, p):
-            continue
-        fix = delete(p, match.start(), match.end())
-        yield found(p, match.start(), match.end(), "独立成行的标题末尾不用标点", fix=fix, safety=SAFE)
+    for p, span in gather(r, _end_mark):
+        if span and _leads(r, p):
+            yield found(p, *span, "独立成行的标题末尾不用标点", fix=delete(p, *span), safety=SAFE)
+
+
+def _stands_alone(p: Paragraph) -> bool:
+    return p.kind is Kind.LEVEL2 and not p.role.run_in
+
+
+def _stop(p: Paragraph) -> tuple[int, int] | None:
+    """Where the stop stands that ends a second-level heading on a line of its own."""
+    match = _STOP.search(p.text) if _stands_alone(p) else None
+    return match.span() if match else None
 
 
 @rule(
     "GW-LVL-011", "实务", slug="second-level-stops-differ", severity=WARNING, strength=PRACTICE,
-    reads=("text", "outline", "kinds"),
+    reads=("text", "numerals", "kinds", "sequence"), where=_stands_alone,
     good=[
         "一级 一、工作回顾\n二级 （一）夯实基础\n正文 成效明显。\n二级 （二）优化流程\n正文 成效明显。",
         "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。",
@@ -58,16 +73,16 @@ def second_level_stops_differ(r: Report, never: bool = False) -> Iterator[Found]
 
     独立成行的标题不加句号，与正文接排的才用句号收住；同一标题之下有的加、有的不加，体例不一。
     """
-    for siblings in _families(r):
-        alone = [p for p in (r.by_uid[n.uid] for n in siblings) if p.kind is Kind.LEVEL2 and not p.role.run_in]
-        stopped = [p for p in alone if _STOP.search(p.text)]
-        if not stopped or (len(stopped) == len(alone) and not never):
+    stops = {p.uid: span for p, span in gather(r, _stop) if span}
+    for siblings in _families(r) if stops else ():
+        stopped = [r.by_uid[n.uid] for n in siblings if n.uid in stops]
+        if not stopped or (not never and len(stopped) == sum(_stands_alone(r.by_uid[n.uid]) for n in siblings)):
             continue
         for p in stopped:
-            match = _STOP.search(p.text)
-            if match and _leads(r, p) and "。" not in p.text[: match.start()]:
-                fix = delete(p, match.start(), match.end())
-                yield found(p, match.start(), match.end(), "独立成行的标题末尾不用句号，与同层其他标题一致", fix=fix, safety=SAFE)
+            start, end = stops[p.uid]
+            if _leads(r, p) and "。" not in p.text[:start]:
+                fix = delete(p, start, end)
+                yield found(p, start, end, "独立成行的标题末尾不用句号，与同层其他标题一致", fix=fix, safety=SAFE)
 
 
 def _families(r: Report) -> Iterator[Sequence[Node]]:

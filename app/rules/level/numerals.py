@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.gathering import gather
 from app.core.numerals import Numeral, Scheme, format_numeral, parse
 from app.core.report import LEVELS, Kind, Paragraph, Report
-from app.rules.api import ADVISED, CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Found, delete, flow, found, retext, rule
+from app.rules.api import ADVISED, CONFIRM, DUTY, ERROR, PRACTICE, SAFE, WARNING, Found, delete, found, retext, rule
 
 NUMBERED = frozenset({*LEVELS, Kind.CLAUSE})
 _BLANKS = " \t\u3000\u00a0"
@@ -81,8 +82,21 @@ def arabic_numeral_mark(p: Paragraph) -> Iterator[Found]:
     yield found(p, numeral.start, numeral.end, f"阿拉伯数字序数后用“.”，不用“{numeral.separator}”", fix=fix, safety=SAFE)
 
 
+def _irregular(p: Paragraph) -> Numeral | None:
+    """The numeral of a numbered paragraph when it is written with half-width brackets or as one sign (㈠)."""
+    numeral = typed_numeral(p) if p.kind in NUMBERED else None
+    if numeral and (_COMPATIBLE.match(p.text, numeral.start) or _HALF.match(p.text, numeral.start)):
+        return numeral
+    return None
+
+
+def _half_marks(p: Paragraph) -> int:
+    return len(_HALF_MARKS.findall(p.text))
+
+
 @rule(
-    "GW-LVL-009", "实务", slug="numeral-brackets", severity=WARNING, strength=PRACTICE, reads=("text", "kinds"),
+    "GW-LVL-009", "实务", slug="numeral-brackets", severity=WARNING, strength=PRACTICE, reads=("text", "kinds", "format"),
+    where=lambda p: _irregular(p) or _half_marks(p),
     group="{count} 处序数的括号不规范，应为全角括号",
     good=["二级 （一）加强领导\n四级 （1）健全制度"],
     bad=[("二级 (一)加强领导", "二级 （一）加强领导"), ("二级 ㈠加强领导", "二级 （一）加强领导")],
@@ -93,15 +107,12 @@ def numeral_brackets(r: Report) -> Iterator[Found]:
     半角括号与汉字不等宽，兼容字符在别的电脑上可能缺字。全文标点都是半角时，由标点的检查一并处理。
     """
     half: list[Paragraph] = []
-    for p in flow(r, *NUMBERED):
-        numeral = typed_numeral(p)
-        if numeral is None:
-            continue
-        if _COMPATIBLE.match(p.text, numeral.start):
+    for p, numeral in gather(r, _irregular):
+        if numeral and _COMPATIBLE.match(p.text, numeral.start):
             right = format_numeral(numeral.value, numeral.scheme)
             fix = retext(p, numeral.start, numeral.start + 1, right)
             yield found(p, numeral.start, numeral.start + 1, f"不用兼容字符，写作“{right}”", fix=fix, safety=CONFIRM)
-        elif _HALF.match(p.text, numeral.start):
+        else:
             half.append(p)
     if half and not _transcoded(r, half):
         yield from (_widened(p) for p in half)
@@ -118,9 +129,4 @@ def _widened(p: Paragraph) -> Found:
 
 def _transcoded(r: Report, half: list[Paragraph]) -> bool:
     """Whether half-width marks stand all over the text, so that the numerals are only a part of one cause."""
-    left = max(_TRANSCODED, len(half))
-    for p in r.paragraphs:
-        left -= len(_HALF_MARKS.findall(p.text))
-        if left <= 0:
-            return True
-    return False
+    return sum(count for _, count in gather(r, _half_marks)) >= max(_TRANSCODED, len(half))

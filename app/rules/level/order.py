@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from app.core.edits import Edit, Retext
+from app.core.gathering import kept
 from app.core.numerals import Scheme, format_numeral, parse
-from app.core.report import Node, Report
+from app.core.report import Node, Paragraph, Report
 from app.core.series import (
     Series,
     all_series,
+    attachment_labels,
     continued,
     form_of,
+    numerals_of,
     opened_below,
     opened_inline,
     recount,
@@ -37,7 +42,8 @@ def _at(r: Report, node: Node, message: str, fix: tuple[Edit, ...] = (), **more:
 
 
 @rule(
-    "GW-LVL-001", _CLAUSE, slug="numeral-of-another-level", severity=WARNING, strength=USUAL, reads=("text", "outline"),
+    "GW-LVL-001", _CLAUSE, slug="numeral-of-another-level", severity=WARNING, strength=USUAL,
+    reads=("numerals", "sequence"),
     good=["一级 一、总体要求\n三级 1.健全制度。\n三级 2.优化流程。\n三级 3.强化监督。"],
     bad=[(
         "一级 一、总体要求\n三级 1.健全制度。\n三级 （2）优化流程。\n三级 3.强化监督。",
@@ -62,7 +68,7 @@ def numeral_of_another_level(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-LVL-002", f"{_CLAUSE}；GB/T 15834-2011 B.3.8", slug="skipped-level", severity=WARNING, strength=USUAL,
-    reads=("text", "outline"), group="“一、”之下直接用“1.”，共 {count} 处",
+    reads=("numerals",), group="“一、”之下直接用“1.”，共 {count} 处",
     good=["一级 一、总体要求\n二级 （一）健全制度。抓好落实。\n二级 （二）优化流程。抓好落实。"],
     bad=["一级 一、总体要求\n四级 （1）健全制度\n正文 抓好落实。\n四级 （2）优化流程\n正文 抓好落实。"],
 )  # fmt: skip
@@ -86,9 +92,19 @@ def skipped_level(r: Report, strict: bool = False) -> Iterator[Found]:
             yield _at(r, child, message)
 
 
+_COUNT = re.compile(r"[\d一二三四五六七八九十百零〇㈠-㈩①-⒛]")
+
+
+def _counts_inside(p: Paragraph) -> bool:
+    """Whether words of `p` hold a number that may be an ordinal, or its own numeral is not what the text begins with."""
+    if _COUNT.search(p.text, p.role.content):
+        return True
+    return p.number is None and not p.text.lstrip().startswith(p.role.numeral)
+
+
 @rule(
     "GW-LVL-003", f"{_CLAUSE}（“依次”）", slug="broken-count", severity=ERROR, strength=DUTY, aliases=("GW-SEM-003",),
-    reads=("text", "outline", "kinds"),
+    reads=("text", "numerals", "sequence"), where=_counts_inside,
     good=[
         "一级 一、工作回顾\n正文 成效明显。\n一级 二、存在问题\n正文 仍有差距。\n一级 三、下步打算\n正文 抓好落实。",
         "条款 1、按时报送材料。\n条款 2、注明联系人。\n正文 注：1、此表须盖章。\n条款 2、金额以万元计。\n条款 3、另附说明。",
@@ -104,10 +120,14 @@ def broken_count(r: Report) -> Iterator[Found]:
 
     跳号可能是漏了一段，也可能只是编号有误；重号则使引用“第×项”时无法对应。改号须由撰稿人确认。
     """
-    series = all_series(r)
-    running = continued(series)
-    for run in _joined(series, running):
+    for run in kept(r, _broken_runs, numerals_of(r), attachment_labels(r)):
         yield from _breaks(r, run)
+
+
+def _broken_runs(r: Report) -> list[tuple[Node, ...]]:
+    series = all_series(r)
+    runs = _joined(series, continued(series))
+    return [run for run in runs if any(b.value != a.value + 1 for a, b in pairwise(run))]
 
 
 def _joined(series: Sequence[Series], running: frozenset[Scheme]) -> Iterator[tuple[Node, ...]]:
@@ -161,7 +181,7 @@ def _message(before: Node, node: Node, expected: int) -> str:
 
 @rule(
     "GW-LVL-004", f"{_CLAUSE}；实务", slug="count-not-from-one", severity=WARNING, strength=PRACTICE,
-    reads=("text", "outline", "kinds"),
+    reads=("text", "numerals", "sequence"), where=_counts_inside,
     good=[
         ("一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。\n一级 二、下步打算\n"
         "二级 （一）抓好落实。压实责任。"),
@@ -184,23 +204,26 @@ def count_not_from_one(r: Report) -> Iterator[Found]:
 
     每个“一、”之下的“（一）”重新起编；从中间编起，可能是漏了前面的段落。全文统一续编的体例不报。
     """
-    series = all_series(r)
-    running = continued(series)
-    for one in series:
+    for one in kept(r, _begun_late, numerals_of(r), attachment_labels(r)):
         first = one.nodes[0]
-        if first.value == 1 or not one.first_of_parent or one.scheme in running or opened_inline(r, first):
+        if opened_inline(r, first):
             continue
-        if opened_below(r, one):
-            continue
-        if one.parent is not None and not one.parent.numeral:
-            continue  # a heading without a number of its own may stand between counted paragraphs
         edits = tuple(edit for i, n in enumerate(_shifted(one.nodes)) if (edit := renumber(r, n, i + 1)))
         right = recount(first.numeral, 1)
         yield _at(r, first, f"这一层从{first.numeral}编起：是漏段，还是应从{right}编起？", edits, after=right)
 
 
+def _begun_late(r: Report) -> list[Series]:
+    """Counts that begin with another number than 1, though no text around them may say why."""
+    series = all_series(r)
+    running = continued(series)
+    late = [one for one in series if one.nodes[0].value != 1 and one.first_of_parent and one.scheme not in running]
+    # a heading without a number of its own may stand between counted paragraphs
+    return [one for one in late if not opened_below(r, one) and (one.parent is None or one.parent.numeral)]
+
+
 @rule(
-    "GW-LVL-005", "实务", slug="single-child", severity=INFO, strength=PRACTICE, reads=("text", "outline"), enabled=False,
+    "GW-LVL-005", "实务", slug="single-child", severity=INFO, strength=PRACTICE, reads=("headings",), enabled=False,
     good=["一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。"],
     bad=["一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n一级 二、下步打算\n正文 抓好落实。"],
 )  # fmt: skip

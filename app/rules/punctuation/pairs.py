@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from app.core.gathering import gather, kept
 from app.core.report import Paragraph, Report
 from app.core.text import has_han
 from app.rules.api import CONFIRM, DUTY, ERROR, Found, found, retext, rule
@@ -56,16 +57,25 @@ def _is_no_pair(shadow: str, at: int) -> bool:
     return shadow[at] == "’" and shadow[at - 1 : at].isascii()
 
 
+def _lone_marks(p: Paragraph) -> tuple[tuple[int, str], ...]:
+    """The marks without a partner in their paragraph, in order."""
+    return tuple((at, p.shadow[at]) for at in sorted(unmatched(p.shadow)))
+
+
+def _lone_or_reopening(p: Paragraph) -> bool:
+    return bool(_lone_marks(p)) or p.text.lstrip().startswith(tuple(_QUOTES))
+
+
 def _alone(r: Report, quotes: bool) -> Iterator[tuple[Paragraph, int]]:
     """Marks without a partner, in their paragraph or in a paragraph near by of the same story."""
     open_marks: list[tuple[int, Paragraph, int]] = []
     story = None
-    for row, p in enumerate((*r.paragraphs, *r.others)):
+    for p, marks in gather(r, _lone_marks, everywhere=True):
         if p.story != story:
             yield from ((q, at) for _, q, at in open_marks)
             open_marks, story = [], p.story
-        for at in sorted(unmatched(p.shadow)):
-            mark = p.shadow[at]
+        row = r.order[p.uid] if p.uid in r.order else kept(r, _order_of_others, r.others)[p.uid]
+        for at, mark in marks:
             if (mark in _QUOTES) != quotes:
                 continue
             partner = _partner(open_marks, mark, row - (_QUOTE_REACH if quotes else _BRACKET_REACH))
@@ -78,6 +88,10 @@ def _alone(r: Report, quotes: bool) -> Iterator[tuple[Paragraph, int]]:
             else:
                 open_marks.append((row, p, at))
     yield from ((q, at) for _, q, at in open_marks)
+
+
+def _order_of_others(r: Report) -> Mapping[int, int]:
+    return {p.uid: at for at, p in enumerate(r.others)}
 
 
 def _partner(open_marks: list[tuple[int, Paragraph, int]], mark: str, first_row: int) -> tuple[int, Paragraph, int] | None:
@@ -98,7 +112,8 @@ def _reopened(r: Report, p: Paragraph, at: int) -> bool:
 
 
 @rule(
-    "GW-PUNC-004", "GB/T 15834-2011 4.8", slug="unpaired-quotes", severity=ERROR, strength=DUTY, reads={"text"},
+    "GW-PUNC-004", "GB/T 15834-2011 4.8", slug="unpaired-quotes", severity=ERROR, strength=DUTY,
+    reads={"text", "sequence"}, where=_lone_or_reopening,
     good=[
         "正文 推行“一件事”改革，落实“‘放管服’改革”要求。",
         "正文 “第一段引文。\n正文 “第二段引文。”",
@@ -142,7 +157,8 @@ def _around(p: Paragraph, at: int) -> str:
 
 
 @rule(
-    "GW-PUNC-005", "GB/T 15834-2011 4.9、4.15", slug="unpaired-brackets", severity=ERROR, strength=DUTY, reads={"text"},
+    "GW-PUNC-005", "GB/T 15834-2011 4.9、4.15", slug="unpaired-brackets", severity=ERROR, strength=DUTY,
+    reads={"text", "sequence"}, where=_lone_marks,
     good=["正文 1）编制《青川市条例（草案）》；2）公布。", "正文 请登录市数据网(https://example.cn)查询。",
           "正文 请按时登录（操作说明见网址\n正文 https://example.cn/help?at=11:20）；"],
     bad=["正文 根据《青川市数据条例的规定，制定本办法。", "正文 各县（市、区要抓好落实。"],
