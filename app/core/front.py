@@ -25,6 +25,8 @@ _TAGGED = {
 _NAMES = re.compile(r"[\u4e00-\u9fff×]{1,4}(?:[ \u3000]+[\u4e00-\u9fff×]{1,4}){0,5}")
 _FRONT = 30  # lines with text: no report keeps its title or addressee further down
 _LONGEST_LINE = 66
+_SIGNED = re.compile(r"[（(](?:加?盖|公|签)[章字名]+[)）]")  # a field of a form: 单位（盖章）：
+_ISSUE = re.compile(r"第[\d一二三四五六七八九十百]+期")
 _ANNOUNCES = re.compile(r"如下|下列|以下")
 _FOLLOWED = re.compile(r"(?:如下|下列|以下|主要是|要求|意见|问题|情况|工作|原则|是|为|有)[：:]$")
 
@@ -63,7 +65,7 @@ def _collect(sheet: Sheet, part: Part, places: list[int]) -> tuple[list[int], in
             _tagged(sheet, at, numbers)
         elif _goes_on_signing(sheet, places, position):
             sheet.assign(at, Kind.SIGNER, 0.8, "签发人之下的姓名")
-        elif part.main and numbers and signed_date(one):
+        elif part.main and (numbers or any(_ISSUE.match(sheet.traits[above].words) for above in loose)) and signed_date(one):
             sheet.assign(at, Kind.OTHER, 0.75, "发文字号之下的编印机关和日期")
         elif (part.main or _heads_a_letter(sheet, places, position, loose)) and _is_addressee(
             sheet, places, position, bool(loose)
@@ -109,7 +111,7 @@ def _heads_a_letter(sheet: Sheet, places: list[int], position: int, loose: list[
     words = sheet.traits[places[position]].words
     above = places[position - 1] if position else -1
     titled = bool(loose) and (above in loose or sheet.traits[above].tag in ("bracket", "number"))
-    return titled and words[-1:] in ("：", ":") and organ_share(words) == 1
+    return titled and not _SIGNED.search(words) and words[-1:] in ("：", ":") and organ_share(words) == 1
 
 
 def _tagged(sheet: Sheet, at: int, numbers: list[int]) -> None:
@@ -125,7 +127,7 @@ def _tagged(sheet: Sheet, at: int, numbers: list[int]) -> None:
 def _is_addressee(sheet: Sheet, places: list[int], position: int, titled: bool) -> bool:
     one = sheet.traits[places[position]]
     words = one.words
-    if one.tag != "" or one.line or len(words) > 400 or any(stop in words for stop in "。！？；"):
+    if one.tag != "" or one.line or len(words) > 400 or any(stop in words for stop in "。！？；") or _SIGNED.search(words):
         return False
     share = organ_share(words)
     if words[-1] in "：:":

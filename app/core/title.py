@@ -18,9 +18,10 @@ _MARK = re.compile(r"(?:文\s*件|公\s*报|内部情况通报|简\s*报|专\s*�
 _UNTITLED = re.compile(r"(?:令|纪\s*要)$")  # whose 发文机关标志 stands for the title (10.2, 10.3)
 _TITLE_SIZE = 44
 _LABEL = re.compile(r"[^，。：（）《》]{2,6}：")  # of a form: 报告编号：
-_HINT = re.compile(r"[\[［【][^\]］】]*正文[^\]］】]*[\]］】]")
+_HINT = re.compile(r"[\[［][^\]］]*正文[^\]］]*[\]］]|【[^】]*】")
 _FIELD = re.compile(
-    r"[^，。：《》（）]{0,8}(?:时间|地点|主持|出席|列席|请假|缺席|记录|参加|参会|当事人|单位|名称|编号|代码|日期|住所|住址|地址|电话|代表人|负责人)：."
+    r"[^，。：《》（）]{0,8}(?:时间|地点|主持|出席|列席|请假|缺席|记录|参加|参会|当事人|单位|名称|编号|代码|日期|住所|住址|地址|电话|人)：."
+    r"|第[\d一二三四五六七八九十百]+期"
 )
 _CHOICE = re.compile(r"[A-HＡ-Ｈ][.．、](?![A-Za-z])")
 _COMMITTEE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月.*(?:通过|修订|修正|公布|施行|批准|发布|实施|修改|讲话|会议|大会)")
@@ -132,7 +133,7 @@ def _title_run(sheet: Sheet, loose: list[int]) -> list[int]:
 
 
 def _is_no_title(words: str) -> bool:
-    """A label of a form, alone or with its value (时间：…), a hint where the text goes ([…正文…]), a lettered choice (E．…)."""
+    """A label of a form, alone or with its value (时间：…), a hint ([…正文…]), a column (【…】), a lettered choice (E．…)."""
     if _HINT.fullmatch(words) or _CHOICE.match(words) or _FIELD.match(words):
         return True
     return _LABEL.fullmatch(words) is not None and genre_of(words[:-1]) is None

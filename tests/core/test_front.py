@@ -74,6 +74,11 @@ def test_lines_of_a_form_are_no_title() -> None:
     assert kinds(decision)[:3] == ["TITLE", "DOC_NUMBER", "SUBTITLE"]
     minutes = read("青川市数据局党组会议纪要", "〔2024〕7号", "时间：5月14日上午", "地点：第二会议室", "主持：李某", BODY_TEXT)
     assert minutes.elements.title_text == "青川市数据局党组会议纪要"
+    bulletin = read("数据工作简报", "第12期（总第86期）", "青川市数据局办公室　　2024年6月28日", "举办数据大赛", BODY_TEXT)
+    assert "第12期（总第86期）" not in bulletin.elements.title_text
+    assert "办公室" not in bulletin.elements.title_text
+    form = read("关于报名的通知", "各单位：", BODY_TEXT, "附件", "报名回执", "单位（盖章）：", "姓名：")
+    assert kinds(form)[4:6] == ["ATTACHMENT_TITLE", "BODY"]
 
 
 def test_a_speech_addresses_people() -> None:

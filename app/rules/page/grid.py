@@ -56,6 +56,7 @@ def _measured(r: Report) -> list[tuple[Paragraph, Section | None]]:
     good=[
         _EXAMPLE, "正文 {line=560} 为规范管理，现通知如下。\n正文 {line=560} 请认真贯彻落实。",
         "—page {grid=lines, line_pitch=579}\n正文 {line=240, line_rule=auto, snap_to_grid=true} 为规范管理，现通知如下。",
+        "一级 {line=560} 一、观看专题片\n一级 {line=560} 二、市领导讲话",
     ],
     bad=[
         ("正文 {line=360, line_rule=auto} 为规范管理，现通知如下。", "正文 为规范管理，现通知如下。"),
@@ -73,7 +74,7 @@ def line_pitch(r: Report, c: Context) -> Iterator[Found]:
     居中的几行（分篇标题、样张封面）不是正文，行距可以不同。
     """
     rows = [(p, pitch(p, section)) for p, section in _measured(r) if p.format.align != "center"]
-    text = [value for p, value in rows if p.kind in _TEXT or p.role.run_in]
+    text = [value for p, value in rows if p.kind in _TEXT or p.role.run_in] or [value for _, value in rows]
     counts = Counter(value for value in text if value and _TIGHTEST <= value <= _WIDEST)
     usual, most = counts.most_common(1)[0] if counts else (c.profile.page.line_pitch, 0)
     if most * 2 < len(text):
