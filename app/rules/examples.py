@@ -8,6 +8,8 @@
     正文 {first_line_chars=0, size=28} 为规范管理，现通知如下。
     |地区|件数|                           a row of a table; rows that follow one another are one table
     —table {header_rows=1, width=9000}    what more there is to say of the table above
+    —table {lines=8 6 8}                  the lines over its rows and under the last, in eighths of a point (0: none)
+    抄送 {borders=top:8 bottom:6:FF0000}   a paragraph's borders: side, thickness, colour
 
 A line is a kind (or its short form), properties in braces, and the text; `\\n` in the text is a manual line break, and
 `⟦size=21|文字⟧` gives some characters a format of their own, `{number=一、}` an automatic number. A
@@ -22,6 +24,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from app.core.borders import Border, Borders
 from app.core.look import char_format, paragraph_format, role_style
 from app.core.numerals import parse as parse_numeral
 from app.core.profile import Profile
@@ -90,7 +93,7 @@ def parse(notation: str, profile: Profile) -> Report:
         sections[-1] = replace(sections[-1], first=sections[-1].first or 0, last=len(paragraphs) - 1)
     others: list[Paragraph] = []
     made = tuple(
-        replace(_table(at, after, rows, len(paragraphs), others), **rest.tables.get(at, {}))
+        _lined(replace(_table(at, after, rows, len(paragraphs), others), **rest.tables.get(at, {})), rest.lines.get(at))
         for at, (after, rows) in enumerate(tables)
     )
     for number, words in enumerate(rest.boxes):
@@ -111,6 +114,7 @@ class _Rest:
         self.objects = Objects()
         self.properties: dict[str, str] = {}
         self.tables: dict[int, dict[str, Any]] = {}
+        self.lines: dict[int, list[int]] = {}
         self.boxes: list[str] = []
 
     def take(self, line: str, table: int) -> bool:
@@ -124,6 +128,7 @@ class _Rest:
         elif match["what"] == "table":
             headers, width = int(given.get("header_rows", 0)), int(given.get("width", 0))
             self.tables[table] = {"header_rows": headers, "grid": (width,) if width else ()}
+            self.lines[table] = [int(size) for size in given.get("lines", "").split()]
         else:
             counts = {name: int(value) for name, value in given.items() if name not in _PROPERTIES}
             self.objects = replace(self.objects, **counts)
@@ -140,6 +145,15 @@ def _table(index: int, after: int | None, rows: list[str], first: int, others: l
             others.append(p)
             cells.append(Cell(row, column, 1, 1, (p.uid,)))
     return Table(f"table:{index}", len(rows), max(cell.column for cell in cells) + 1, tuple(cells), after)
+
+
+def _lined(table: Table, sizes: list[int] | None) -> Table:
+    """The table with lines of these sizes over its rows and under the last; without any it says nothing of lines."""
+    if not sizes:
+        return table
+    lines = [Border(size=size) if size else None for size in sizes]
+    cells = (replace(cell, borders=Borders(top=lines[cell.row], bottom=lines[cell.row + 1])) for cell in table.cells)
+    return replace(table, cells=tuple(cells))
 
 
 def _set_section(line: str, sections: list[Section], paragraphs: list[Paragraph]) -> bool:
@@ -228,7 +242,15 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     return [(name.strip(), value.strip()) for name, _, value in parts]
 
 
+def _borders(value: str) -> Borders:
+    """The borders that `top:8 bottom:6:FF0000` says."""
+    sides = [one.split(":") for one in value.split() if one != "none"]
+    return Borders(**{side: Border(size=int(size), color=(*color, "auto")[0]) for side, size, *color in sides})
+
+
 def _typed(value: str, like: object) -> object:
+    if isinstance(like, Borders):
+        return _borders(value)
     if value == "none" and not isinstance(like, str):
         return None
     if value in ("true", "false"):
