@@ -50,11 +50,13 @@ def document_name_varies(r: Report) -> Iterator[Found]:
 
     同一份文件前后写得不一样，其中之一必是漏字、多字或错字。
     """
+    rows = gather(r, _names, everywhere=True)
+    alike = _alike(tuple(dict.fromkeys([name for _, names in rows for name, _, _ in names])))
     places: dict[str, list[tuple[Paragraph, int, int]]] = defaultdict(list)
-    for p, names in gather(r, _names, everywhere=True):
+    for p, names in rows if alike else ():
         for name, start, end in names:
             places[name].append((p, start, end))
-    for a, b, severity in _alike(tuple(places)):
+    for a, b, severity in alike:
         rare, usual = sorted((a, b), key=lambda name: (len(places[name]), -_first(r, places[name])))
         for p, start, end in places[rare]:
             yield found(p, start, end, f"前后写法不一：“{rare}”与“{usual}”，请核对", severity=severity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, compress, islice
+from itertools import chain, compress
 from operator import is_not
 
 from app.core.gathering import gather, renewed
@@ -16,6 +16,7 @@ from app.rules.api import ERROR, PRACTICE, Found, found, rule
 
 _WORDS = "(?:第[一二三四五六七八九十]|首先|其次|再次|另外|此外|一方面|[一二三四五六七八九十]要)"
 _OTHER_WORD = re.compile(rf"(?:^|[。；：\n])\s*{_WORDS}")
+_FIRST = re.compile(r"[：。，]\s*一是")
 _TAIL = 40  # characters before a colon that a count and its noun take at most
 _NOUNS = "工作|任务|措施|举措|要求|问题|亮点|原则|方面|意见|建议|不足|事项|内容|行动|工程|重点|目标|制度|机制|计划"
 _SLOGANS = "到位|强化|坚持|聚焦|突出|注重|加强|提升|着力|推进|确保|带头|转变|必须|统一|结合|关口|机制"
@@ -106,7 +107,7 @@ def _announced(p: Paragraph) -> re.Match[str] | None:
 
 def _announced_before_items(p: Paragraph) -> tuple[tuple[Item, re.Match[str]], ...]:
     """Counts directly before 一是 in the same paragraph."""
-    firsts = [item for item in listed_items(p) if item.numeral == "一是"]
+    firsts = [item for item in listed_items(p) if item.numeral == "一是"] if _FIRST.search(p.shadow) else ()
     counts = ((item, _COUNT.search(p.shadow[: item.start], max(0, item.start - _TAIL))) for item in firsts)
     return tuple((item, count) for item, count in counts if count is not None)
 
@@ -131,7 +132,8 @@ def announced_count_differs(r: Report) -> Iterator[Found]:
         for item, match in firsts:
             yield from _judged(p, match, _items_from(r, item))
     for p, match in gather(r, _announced):
-        after = next((q for q in islice(r.paragraphs, r.order[p.uid] + 1, None) if q.text.strip()), None)
+        below = map(r.paragraphs.__getitem__, range(r.order[p.uid] + 1, len(r.paragraphs)))
+        after = next((q for q in below if q.text.strip()), None)
         if after is not None:
             yield from _judged(p, match, _numbered_run(r, after) or _item_run(r, after))
 

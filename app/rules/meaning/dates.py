@@ -34,6 +34,11 @@ def _years(p: Paragraph) -> frozenset[int]:
     return frozenset(map(int, _YEAR.findall(p.text))) if "年" in p.text else frozenset()
 
 
+def _plan_years(p: Paragraph) -> frozenset[int]:
+    """The years that the heading over a plan names, or what runs on from it."""
+    return _years(p) if p.kind is not Kind.BODY and PLAN.search(p.text) else frozenset()
+
+
 @rule(
     "GW-SEM-004", _DEADLINE, slug="plan-of-the-wrong-year", severity=WARNING, strength=PRACTICE,
     reads=("text", "numerals", "headings", "kinds"), where=_years, genres={"报告"},
@@ -50,8 +55,8 @@ def plan_of_the_wrong_year(r: Report) -> Iterator[Found]:
     year = reported_year(r)
     if year is None:
         return
-    named = {p.uid for p, years in gather(r, _years) if year in years}
-    for node in r.outline:
+    named = {p.uid for p, years in gather(r, _plan_years) if year in years}
+    for node in r.outline if named else ():
         if node.uid not in named or not PLAN.search(node.text) or any(year + 1 in _years(q) for q in section(r, node)):
             continue
         p = r.by_uid[node.uid]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
 
 from app.core.gathering import gather
 from app.core.items import in_series, items_of
@@ -62,7 +61,8 @@ def _next_closes(r: Report, p: Paragraph, tables: Collection[int | None]) -> boo
     """Whether no content stands between the heading and the next heading of its level or above, or the text's end."""
     if p.uid in tables:
         return False
-    for q in islice(r.paragraphs, r.order[p.uid] + 1, None):
+    for at in range(r.order[p.uid] + 1, len(r.paragraphs)):
+        q = r.paragraphs[at]
         if q.uid in tables:
             return False
         if q.kind is Kind.EMPTY:

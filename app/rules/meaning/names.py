@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 
-from app.core.gathering import gather, gather_by
+from app.core.gathering import gather, gather_by, kept
 from app.core.issuers import members, plain, shortens, title_organ
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, WARNING, Found, found, outside, retext, rule
@@ -39,8 +41,10 @@ def own_name_varies(r: Report) -> Iterator[Found]:
 
     一会儿“我局”，一会儿“市××局”，读者会疑心说的是不是同一个机关；“市委、市政府”的写法也应前后相同。
     """
-    yield from _self_names(r)
-    yield from _pairs(r)
+    full = _own_name(r)
+    if len(full) >= _SHORTEST:
+        yield from kept(r, _self_names, gather_by(r, _mentions, full))
+    yield from kept(r, _pairs, gather(r, _party_and_government))
 
 
 def _calls_organs(p: Paragraph) -> object:
@@ -102,23 +106,18 @@ def _is_slip(name: str, full: str) -> bool:
     return tag == "delete" and a2 - a1 <= 2 and not _OTHERS.intersection(name[a1:a2])
 
 
-def _self_names(r: Report) -> Iterator[Found]:
+def _self_names(r: Report) -> Sequence[Found]:
     full = _own_name(r)
-    if len(full) < _SHORTEST:
-        return
-    seen: Counter[str] = Counter()
-    places: dict[str, tuple[Paragraph, int]] = {}
-    for p, mentions in gather_by(r, _mentions, full):
-        for at, name in mentions:
-            seen[name] += 1
-            places.setdefault(name, (p, at))
+    rows = gather_by(r, _mentions, full)
+    seen = Counter(map(itemgetter(1), chain.from_iterable(map(itemgetter(1), rows))))
     pronouns = [name for name in seen if name[0] in "我本"]
     short = [name for name in seen if name not in pronouns and name != full]
     if len(short) > 1 or (short and pronouns) or len(pronouns) > 1:
         listed = "、".join(f"“{name}”{count}处" for name, count in seen.most_common())
-        p, at = places[min(seen, key=lambda name: r.order[places[name][0].uid])]
-        first = min((a, n) for n, (q, a) in places.items() if q is p)[1]
-        yield found(p, at, at + len(first), f"本机关的称呼不一：{listed}，宜统一", key="self")
+        p, mentions = rows[0]
+        at, first = min(mentions)
+        return [found(p, at, at + len(first), f"本机关的称呼不一：{listed}，宜统一", key="self")]
+    return ()
 
 
 def _mentions(p: Paragraph, full: str) -> Sequence[tuple[int, str]]:
@@ -154,13 +153,13 @@ def _party_and_government(p: Paragraph) -> tuple[re.Match[str], ...]:
     return tuple(_PAIR.finditer(p.text)) if "政府" in p.text and "委" in p.text else ()
 
 
-def _pairs(r: Report) -> Iterator[Found]:
+def _pairs(r: Report) -> Sequence[Found]:
     seen: dict[str, dict[str, tuple[Paragraph, re.Match[str]]]] = {}
     for p, matches in gather(r, _party_and_government):
         for match in matches:
             seen.setdefault(match["a"], {}).setdefault(match["mark"], (p, match))
-    for level, forms in seen.items():
-        if len(forms) > 1:
-            p, match = forms[""]
-            message = f"“{level}委{level}政府”与“{level}委、{level}政府”并存，宜统一"
-            yield found(p, match.start(), match.end(), message)
+    return [_both_forms(level, *forms[""]) for level, forms in seen.items() if len(forms) > 1]
+
+
+def _both_forms(level: str, p: Paragraph, match: re.Match[str]) -> Found:
+    return found(p, match.start(), match.end(), f"“{level}委{level}政府”与“{level}委、{level}政府”并存，宜统一")

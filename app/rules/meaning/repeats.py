@@ -51,7 +51,9 @@ _Rows = Sequence[tuple[Paragraph, str]]
 @lru_cache(maxsize=8)
 def _reading(shortest: int) -> Callable[[Report, _Repeats | None], _Repeats]:
     def compared(p: Paragraph) -> str:
-        return _walled(p) if _BODY(p) and len(p.text) >= shortest else ""
+        if not _BODY(p):
+            return ""
+        return _walled(p) if len(p.text) >= shortest else WALL  # it stays in its row however many letters are typed
 
     def renew(r: Report, before: _Repeats | None) -> _Repeats:
         rows = gather(r, compared)
@@ -126,11 +128,15 @@ class _Sentence:
         phrase = rows[number][0].text[start + front : end - back]
         if self._key != (phrase, front, back):
             self._key, self._known = (phrase, front, back), {}
+        if not _tells(phrase, shortest):
+            self.found = ()
+            return
         known = self._known
-        if _tells(phrase, shortest):
-            found = ((one, known.get(one) or _found(rows[one[0]][0], one[1] + front, one[2] - back, phrase)) for one in places)
-            self._known = dict(found)
-        self.found = tuple(self._known.values())
+        if len(known) > 2 * len(places):
+            known.clear()
+        for one in [one for one in places if one not in known]:
+            known[one] = _found(rows[one[0]][0], one[1] + front, one[2] - back, phrase)
+        self.found = list(map(known.__getitem__, places))
 
 
 class _Stretch:
