@@ -12,32 +12,34 @@ from collections.abc import Iterable, Mapping
 from app.core.change import Change, change_between
 from app.core.elsewhere import Surroundings, roles_elsewhere, surroundings
 from app.core.frame import Part, Sheet
-from app.core.grove import Grove, Sowing
+from app.core.grove import Grove
 from app.core.lines import HALF, REACH, looks_of, may_stand_out, most_common_look
 from app.core.marks import SHORT, marks_of
 from app.core.memory import Memory, forget, known_or, remember
 from app.core.outline import renew
 from app.core.reading import read_sheet, role_at, tables_in, with_structure
 from app.core.report import Kind, Paragraph, Report
-from app.core.traits import traits_of
+from app.core.sowing import Sowing
+from app.core.traits import Traits, traits_of
 
 _MOST_BESIDE = 60  # unchanged paragraphs that a change may make something else
 
 
 def again(memory: Memory, previous: Report, raw: Report, kinds: Mapping[int, Kind]) -> Report | None:
     """`raw` understood from `previous` and its `memory`; None where it must be read in full."""
-    change = change_between(memory.raw.paragraphs, raw.paragraphs) if memory.kinds == kinds else None
-    return _Again(memory, raw, change).understood(previous) if change is not None else None
+    change = change_between(memory.raw.paragraphs, raw.paragraphs)
+    return _Again(memory, raw, change, kinds).understood(previous) if change is not None else None
 
 
 class _Again:
     """The reading of `raw`, where `change` is all that happened to the paragraphs since `memory`."""
 
-    def __init__(self, memory: Memory, raw: Report, change: Change) -> None:
+    def __init__(self, memory: Memory, raw: Report, change: Change, kinds: Mapping[int, Kind]) -> None:
         self.memory, self.raw, self.change = memory, raw, change
         if change.spots:
             vars(raw)["order"] = memory.raw.order  # the same paragraphs in the same places
-        self.sheet = _changed_sheet(memory, raw, change)
+        traits, marks = _changed(memory, raw, change)
+        self.sheet = Sheet(traits, marks, dict(kinds), raw.order)
         self.bounds = read_sheet(self.sheet)
         self.tables = tables_in(raw)
 
@@ -109,10 +111,7 @@ class _Again:
                 return None
             stretches += _around(part, outstanding, self.change)
         grove.bound(part, body)
-        sowing = Sowing(grove, self.sheet, self.tables)
-        if all(sowing.sow(*stretch) for stretch in stretches):
-            return {at for low, high, _ in stretches for at in range(low, high)}
-        return None
+        return Sowing(grove, self.sheet, self.tables).sow_all(stretches)
 
     def _outstanding(self, grove: Grove, part: Part, body: int) -> list[int]:
         """The short lines that only their font may tell, where most text looks otherwise than it did."""
@@ -145,22 +144,22 @@ class _Again:
         """The paragraphs of other stories; those of `previous` where nothing they hang on changed."""
         old, raw = self.memory.raw, self.raw
         cells = old.tables is raw.tables or [(t.story, t.cells) for t in old.tables] == [(t.story, t.cells) for t in raw.tables]
-        if cells and old.others == raw.others and around == self.memory.around:
+        if cells and old.others == raw.others and (around, self.sheet.kinds) == (self.memory.around, self.memory.sheet.kinds):
             return previous.others
         known = {p.uid: p for p in previous.others}
         roles = roles_elsewhere(raw, around, self.sheet.kinds)
         return tuple([known_or(known.get(p.uid), p, role) for p, role in zip(raw.others, roles, strict=True)])
 
 
-def _changed_sheet(memory: Memory, raw: Report, change: Change) -> Sheet:
-    """The paragraphs' traits as they are now, with no roles yet but those set by hand or style."""
+def _changed(memory: Memory, raw: Report, change: Change) -> tuple[list[Traits], bytes]:
+    """The paragraphs' traits and marks as they are now."""
     traits, marks = list(memory.sheet.traits), bytearray(memory.sheet.marks)
     traits[change.start : change.was] = map(traits_of, raw.paragraphs[change.start : change.end])
     marks[change.start : change.was] = marks_of(traits[change.start : change.end])
     for at in change.spots:
         traits[at] = traits_of(raw.paragraphs[at])
         marks[at : at + 1] = marks_of(traits[at : at + 1])
-    return Sheet(traits, bytes(marks), memory.kinds, raw.order)
+    return traits, bytes(marks)
 
 
 def _around(part: Part, spots: Iterable[int], change: Change) -> list[tuple[int, int, int]]:

@@ -9,6 +9,9 @@ from app.core.report import LEVELS, Kind
 LONGEST_RUN_IN = 45  # Han characters of a heading that text follows in the same paragraph
 LONGEST_HEADING = 80  # … of a heading on a line of its own, without an end mark
 LONGEST_STOPPED = 40  # … of one that ends with a full stop
+_UNITS = {
+    Scheme.PART: Kind.CHAPTER, Scheme.CHAPTER: Kind.CHAPTER, Scheme.SECTION: Kind.CHAPTER, Scheme.ARTICLE: Kind.ARTICLE,
+}  # fmt: skip
 REACHES = (25, 35, 50)  # what the mean score of a series is held against
 
 
@@ -36,7 +39,7 @@ def score_of(branch: Branch) -> int:
     line, traits = branch.line, branch.traits
     if line is None or line.numeral is None:
         return 100
-    if line.numeral.scheme in (Scheme.PART, Scheme.CHAPTER, Scheme.SECTION, Scheme.ARTICLE):
+    if line.numeral.scheme in _UNITS:
         return 100
     if branch.law:
         return 0
@@ -78,17 +81,17 @@ def heading_kind(branch: Branch) -> Kind:
     """The Kind of a branch: by hand, else by the form of its ordinal, else by its outline level."""
     if branch.forced is not None:
         return branch.forced
-    if branch.scheme in (Scheme.PART, Scheme.CHAPTER, Scheme.SECTION):
-        return Kind.CHAPTER
-    if branch.scheme is Scheme.ARTICLE:
-        return Kind.ARTICLE
+    scheme = branch.scheme
+    unit = _UNITS.get(scheme) if scheme is not None else None
+    if unit is not None:
+        return unit
     if not branch.heading:
         return Kind.CLAUSE
     numeral = branch.line.numeral if branch.line else None
-    if branch.scheme is None or numeral is None:
+    if scheme is None or numeral is None:
         return LEVELS[min(branch.traits.level or branch.level, 4) - 1]
-    if branch.scheme is Scheme.DECIMAL:
+    if scheme is Scheme.DECIMAL:
         return LEVELS[min(len(numeral.path), 4) - 1]
-    if branch.scheme is Scheme.ROMAN:
+    if scheme is Scheme.ROMAN:
         return Kind.LEVEL1
     return LEVELS[min(int(branch.rank) // 10, 4) - 1] if branch.rank >= 10 else Kind.LEVEL1

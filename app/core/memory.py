@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from weakref import WeakKeyDictionary
@@ -10,7 +9,7 @@ from weakref import WeakKeyDictionary
 from app.core.elsewhere import Surroundings
 from app.core.frame import Sheet
 from app.core.grove import Grove
-from app.core.report import Kind, Paragraph, Report, Role
+from app.core.report import Paragraph, Report, Role
 
 
 @dataclass(slots=True, eq=False)
@@ -26,11 +25,6 @@ class Memory:
     groves: list[Grove]
     tables: list[int]
     around: Surroundings
-
-    @property
-    def kinds(self) -> Mapping[int, Kind]:
-        """The kinds set by hand."""
-        return self.sheet.kinds
 
 
 _MEMORIES: WeakKeyDictionary[Report, Memory] = WeakKeyDictionary()

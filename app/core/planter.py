@@ -33,12 +33,16 @@ class Planter:
         self.visited: dict[Branch, None] = {}  # that may be another than before by what stands above them
         self.families: dict[Branch, None] = {}  # whose children are others
 
-    def regrow(self, kept: int, old: Counts, altered: Set[Branch], leave: Callable[[Branch], None]) -> dict[Branch, None]:
+    def regrow(
+        self, where: tuple[int, int], old: Counts, altered: Set[Branch], leave: Callable[[Branch], None]
+    ) -> dict[Branch, None]:
         """Hang branches again until they hang as before; those that do not. `leave` is told before one changes.
 
-        Branches from `kept` on are as they were, those before it may be new or `altered`; `old` has the last count of
-        each form that stood between `start` and `kept` before.
+        `where` says from which branch on they are as they were (those before it may be new or `altered`), and before
+        which one none is taken to hang as before; `old` has the last count of each form that stood between `start` and
+        the first of these.
         """
+        kept, least = where
         out: dict[Branch, None] = {}
         at = self._start
         while at < len(self.branches):
@@ -50,9 +54,15 @@ class Planter:
             elif branch in altered or branch.parent in self.visited:
                 self.visited[branch] = None
             at += 1
-            if at > kept and branch not in self.visited:
+            if at > kept and at >= least and branch not in self.visited:
                 at = self._skip(at, old)
         return out
+
+    def hangs_otherwise(self) -> bool:
+        """Whether the branch at `start` counts as something else than it did."""
+        branch = self.branches[self._start]
+        self._lookers.pop(branch, None)
+        return self._form(branch, self._start) != (branch.scheme, branch.value, branch.rank)
 
     def _hang(self, branch: Branch, at: int, leave: Callable[[Branch], None]) -> bool:
         """Hang `branch`; whether it hangs as it did."""

@@ -8,12 +8,12 @@ from app.core.again import again
 from app.core.branch import Branch
 from app.core.elsewhere import roles_elsewhere, surroundings
 from app.core.frame import Sheet
-from app.core.grove import grown
 from app.core.marks import marks_of
 from app.core.memory import Memory, known_or, recall, remember
 from app.core.outline import renew
 from app.core.reading import read_sheet, role_at, tables_in, with_structure
 from app.core.report import Kind, Paragraph, Report
+from app.core.sowing import grown
 from app.core.traits import traits_of
 
 _NO_KINDS: Mapping[int, Kind] = {}

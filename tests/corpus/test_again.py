@@ -28,6 +28,7 @@ def type_into(path: Path, steps: int, longest: int = LONGEST) -> int:
     for _ in range(steps):
         before, read_before = step, raw
         raw = typist.step()
+        kinds = typist.kinds() if typist.chance.random() < 0.1 else kinds
         step = understand(raw, kinds, before)
         compare(before, read_before, step, raw, kinds)
     return steps
