@@ -208,10 +208,14 @@ class Rearrange:
     A place is (uid, start, end), in reading order; it may be empty. Everything that stands in the words goes with them, the
     Retexts of the same batch too; paragraphs keep their properties. Half of a bookmark or comment whose other half stands
     outside the words stays at the place. Refused where the words would cut a field or a content control.
+
+    A place whose number is in `apart`, at the beginning or the end of its paragraph, becomes a paragraph of its own before or
+    after it, with the same properties.
     """
 
     places: tuple[tuple[int, int, int], ...]
     order: tuple[int, ...]
+    apart: tuple[int, ...] = ()
 
 
 RowEdit = InsertRow | RemoveRow

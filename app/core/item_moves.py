@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from app.core.counting import item_word
@@ -130,11 +131,15 @@ def _across(report: Report, source: tuple[ItemList, int], goal: tuple[ItemList, 
         for each, word in zip(row, words, strict=True):
             follow.word(each, word)
     edits, shown = _carried(report, member, other, to)
-    runs_on = not any(isinstance(edit, Move) for edit in edits)
+    first = edits[0]
+    apart = isinstance(first, Rearrange) and bool(first.apart)
+    runs_on = not apart and not any(isinstance(edit, Move) for edit in edits)
+    if apart:
+        follow.lead(member, _lead(report, other.members[min(to, len(other.members) - 1)]))
     for row, marks in zip((left, joined), _marks_across(report, source, goal, "；" if runs_on else "") or (), strict=False):
         for each, mark in zip(row, marks, strict=True):
             follow.mark(each, mark)
-    if isinstance(edits[0], Rearrange):
+    if isinstance(first, Rearrange) and not apart:
         shown = follow.carried(member, shown)
     return follow.plan("移动", edits, shown, member)
 
@@ -157,7 +162,7 @@ def _carried(report: Report, member: Member, other: ItemList, to: int) -> tuple[
         apart = False  # the last of those that run on in one paragraph
     if apart:
         if not member.whole:
-            raise ReportError("那里的条目各成一段，这一条接排在一段之中", _APART)
+            return _set_apart(report, member, before, following)
         stop = following.place if following is not None else before.stop if before is not None else member.place
         return [Move(member.item.uid, _uid(report, member.stop), _uid(report, stop))], (member.item.uid, member.start)
     if not member.single:
@@ -171,8 +176,27 @@ def _carried(report: Report, member: Member, other: ItemList, to: int) -> tuple[
     places = (empty, full) if first <= (member.place, member.start) else (full, empty)
     edits: list[Edit] = [Rearrange(places, (1, 0))]
     if member.whole:
-        edits.append(_closed_up(report, member.place))
+        edits += _closed_up(report, member)
     return edits, (uid, offset)
+
+
+def _set_apart(report: Report, member: Member, before: Member | None, following: Member | None) -> tuple[list[Edit], Key]:
+    """`member`, whose words run on, gets a paragraph of its own between two others; where one of these begins."""
+    if not member.single:
+        raise ReportError("这一条占几段，又与别的文字接排", _APART)
+    beside = following or before
+    assert beside is not None
+    p = report.by_uid[beside.item.uid] if following is not None else report.paragraphs[beside.stop - 1]
+    at = 0 if following is not None else len(p.text)
+    empty, full = (p.uid, at, at), (member.item.uid, member.start, member.end)
+    first = (report.order[p.uid], at) <= (member.place, member.start)
+    edits: list[Edit] = [Rearrange((empty, full) if first else (full, empty), (1, 0), apart=(0 if first else 1,))]
+    return edits, (beside.item.uid, beside.start)
+
+
+def _lead(report: Report, member: Member) -> str:
+    """The blanks typed before an item that begins its paragraph."""
+    return report.by_uid[member.item.uid].text[: member.start]
 
 
 def _changed_over(report: Report, member: Member, first: Member) -> list[Edit]:
@@ -186,14 +210,15 @@ def _changed_over(report: Report, member: Member, first: Member) -> list[Edit]:
     return [Rearrange((places[0], places[1]), (1, 0)), move]
 
 
-def _closed_up(report: Report, place: int) -> Join:
-    """The paragraph whose words went goes too; what is in it without width stays with a neighbour."""
-    paragraphs = report.paragraphs
-    uid = paragraphs[place].uid
+def _closed_up(report: Report, member: Member) -> list[Edit]:
+    """The paragraph whose words went goes too, with its blanks; what is in it without width stays with a neighbour."""
+    paragraphs, place = report.paragraphs, member.place
+    p = paragraphs[place]
+    blanks: list[Edit] = [Retext(p.uid, a, b, "") for a, b in ((0, member.start), (member.end, len(p.text))) if a < b]
     if place and not any(table.after == paragraphs[place - 1].uid for table in report.tables):
-        return Join(paragraphs[place - 1].uid, uid)
-    if place + 1 < len(paragraphs) and not any(table.after == uid for table in report.tables):
-        return Join(uid, paragraphs[place + 1].uid, "second")
+        return [*blanks, Join(paragraphs[place - 1].uid, p.uid)]
+    if place + 1 < len(paragraphs) and not any(table.after == p.uid for table in report.tables):
+        return [*blanks, Join(p.uid, paragraphs[place + 1].uid, "second")]
     raise ReportError("这一条的前后是表格，不能接排到另一段里", "请先把那里的条目分段")
 
 
@@ -230,10 +255,9 @@ def _marks(report: Report, members: Sequence[Member]) -> list[str]:
         return []
     found = [_mark(report, member) for member in members]
     usual = _usual(found)
-    wanted = [mark if mark is not None else usual for mark in found]
-    if found[-1] is None:
-        wanted[-1] = "。"
-    return wanted
+    least = ["；" if a.item.uid == b.item.uid else "" for a, b in pairwise(members)]
+    wanted = [mark if mark is not None else usual or low for mark, low in zip(found, least, strict=False)]
+    return [*wanted, "。" if found[-1] is None else found[-1]]
 
 
 def _mark(report: Report, member: Member) -> str | None:
@@ -287,6 +311,15 @@ class _Following:
         if item.numeral != new:
             self.edits.append(Retext(item.uid, item.start, item.start + len(item.numeral), new))
             self.numerals.append(Numbering(item.uid, item.numeral, new, item.text))
+
+    def lead(self, member: Member, blanks: str) -> None:
+        """The item's ordinal gets `blanks` before it."""
+        own = next((edit for edit in self.edits if (edit.uid, edit.start) == member.key), None)
+        if own is not None:
+            self.edits.remove(own)
+        item = member.item
+        word = own.new if own is not None else item.numeral
+        self.edits.append(Retext(item.uid, item.start, item.start + len(item.numeral), blanks + word))
 
     def mark(self, member: Member, new: str) -> None:
         """The item ends in `new`, unless it ends in a mark of its own kind (？)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import reduce
 from itertools import count, pairwise
@@ -43,8 +43,8 @@ def restructured(report: Report, edits: Iterable[Edit]) -> Report:
     fresh = count(max(report.by_uid, default=-1) + 1)
     for edit in shifts:
         if isinstance(edit, Rearrange):
-            changed = rearranged({p.uid: p for p in paragraphs}, edit, [e for e in edits if isinstance(e, Retext)])
-            paragraphs = [changed.get(p.uid, p) for p in paragraphs]
+            changed = rearranged({p.uid: p for p in paragraphs}, edit, [e for e in edits if isinstance(e, Retext)], fresh)
+            paragraphs = [one for p in paragraphs for one in changed.get(p.uid, (p,))]
         else:
             paragraphs, tables = _shift(paragraphs, tables, edit, fresh)
     if not shifts and len(paragraphs) == len(report.places) - len(report.others):
@@ -104,24 +104,38 @@ def _joined(a: Paragraph, b: Paragraph, keep: str) -> Paragraph:
     )  # fmt: skip
 
 
-def rearranged(known: Mapping[int, Paragraph], edit: Rearrange, done: Sequence[Retext]) -> dict[int, Paragraph]:
-    """The paragraphs of `edit` with the words of its places exchanged; the texts of `known` are as `done` left them."""
+def rearranged(
+    known: Mapping[int, Paragraph], edit: Rearrange, done: Sequence[Retext], fresh: Iterator[int]
+) -> dict[int, list[Paragraph]]:
+    """What comes of the paragraphs of `edit`; the texts of `known` are as `done` left them, new ones are numbered by `fresh`."""
     cuts: dict[int, list[int]] = {}
-    for uid, start, end in edit.places:
+    apart: dict[int, set[int]] = {}
+    for number, (uid, start, end) in enumerate(edit.places):
         texts = [one for one in done if one.uid == uid]
-        cuts.setdefault(uid, [0]).extend((place_after(start, texts), place_after(end, texts)))
+        row = cuts.setdefault(uid, [0])
+        apart.setdefault(uid, set()).update({len(row)} if number in edit.apart else ())
+        row += (place_after(start, texts), place_after(end, texts))
     pieces = {
         uid: [_piece(known[uid], a, b) for a, b in pairwise((*at, len(known[uid].text)))] for uid, at in cuts.items()
     }  # fmt: skip
     held = [piece for row in pieces.values() for piece in row[1::2]]
     words = iter([held[number] for number in edit.order])
-    changed: dict[int, Paragraph] = {}
-    for uid, row in pieces.items():
-        p = known[uid]
-        new = [next(words) if at % 2 else piece for at, piece in enumerate(row)]
-        one = reduce(lambda a, b: _joined(a, b, "first"), new)
-        changed[uid] = replace(one, uid=uid, format=p.format, mark=p.mark, section_end=p.section_end)
-    return changed
+    return {
+        uid: _put_together(known[uid], [next(words) if at % 2 else piece for at, piece in enumerate(row)], apart[uid], fresh)
+        for uid, row in pieces.items()
+    }
+
+
+def _put_together(p: Paragraph, row: Sequence[Paragraph], apart: Set[int], fresh: Iterator[int]) -> list[Paragraph]:
+    """The paragraphs that `row` makes: one, and those that stand apart before or after it."""
+    content = [piece for at, piece in enumerate(row) if at not in apart]
+    one = reduce(lambda a, b: _joined(a, b, "first"), content)
+    out = [replace(one, uid=p.uid, format=p.format, mark=p.mark, section_end=p.section_end)]
+    for at in sorted(apart):
+        before = any(rest.text for rest in row[at + 1 :: 2])
+        made = replace(row[at], uid=next(fresh), format=p.format, mark=p.mark, role=Role())
+        out.insert(0 if before else len(out), made)
+    return out
 
 
 def _piece(p: Paragraph, start: int, end: int) -> Paragraph:

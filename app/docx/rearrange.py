@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from app.core.edits import Rearrange
@@ -11,9 +11,20 @@ from app.docx.caret import shells
 from app.docx.inline import DELETIONS, INSERTIONS, paragraph_text, pieces
 from app.docx.journal import Journal
 from app.docx.names import Element, w
-from app.docx.ranges import CUTS_FIELD, CUTS_MOVE, ENDS, STARTS, is_revision_mark, open_fields
+from app.docx.ranges import (
+    CUTS_FIELD,
+    CUTS_MOVE,
+    ENDS,
+    HAS_BREAK,
+    OPEN_MARK,
+    STARTS,
+    break_of,
+    is_revision_mark,
+    mark_is_deleted,
+    open_fields,
+)
 from app.docx.readings import Readings
-from app.docx.split import cut
+from app.docx.split import cut, dressed
 
 _PPR = w("pPr")
 _MAY_BE_CUT = frozenset({w("hyperlink"), w("ins")})
@@ -32,11 +43,14 @@ def rearrange(
     `place` says where an offset of a paragraph lies now; `number` gives the second half of a tracked change its own.
     """
     spans: dict[int, list[Span]] = {}
-    for uid, start, end in edit.places:
-        spans.setdefault(uid, []).append((place(uid, start), place(uid, end)))
+    apart: dict[int, set[int]] = {}
+    for at, (uid, start, end) in enumerate(edit.places):
+        row = spans.setdefault(uid, [])
+        apart.setdefault(uid, set()).update({len(row)} if at in edit.apart else ())
+        row.append((place(uid, start), place(uid, end)))
     elements = {uid: journal.current(readings.place(uid).element) for uid in spans}
     for uid, row in spans.items():
-        refusal = _harm(elements[uid], row)
+        refusal = _harm(elements[uid], row) or (_harm_beside(elements[uid]) if apart[uid] else None)
         if refusal is not None:
             return refusal
     journal.parts.update(readings.place(uid).part for uid in spans)
@@ -44,9 +58,16 @@ def rearrange(
     opened = [_open(copies[uid], row, lambda p=copies[uid]: number(p)) for uid, row in spans.items()]
     words = [piece for one in opened for piece in one.words]
     moving = iter([words[at] for at in edit.order])
-    for one in opened:
-        one.close([next(moving) for _ in one.words])
+    for uid, one in zip(spans, opened, strict=True):
+        one.close([next(moving) for _ in one.words], apart[uid], journal)
     return None
+
+
+def _harm_beside(p: Element) -> str | None:
+    """Why no paragraph may come before or after `p`."""
+    if break_of(p) is not None:
+        return HAS_BREAK
+    return OPEN_MARK if mark_is_deleted(p) or mark_is_deleted(p.getprevious()) else None
 
 
 def _harm(p: Element, spans: Sequence[Span]) -> str | None:
@@ -86,14 +107,21 @@ class _Opened:
     rests: list[Element]
     words: list[Element]
 
-    def close(self, words: Sequence[Element]) -> None:
-        """Make it one paragraph again, with `words` at its places."""
+    def close(self, words: Sequence[Element], apart: Set[int], journal: Journal) -> None:
+        """Make it one paragraph again, with `words` at its places; those of the places in `apart` stand before or after it."""
         content: list[Element] = []
+        beside: list[tuple[bool, Element]] = []
         for at, rest in enumerate(self.rests):
             content += [node for node in rest if node.tag != _PPR]
-            if at < len(words):
+            if at in apart:
+                beside.append((any(paragraph_text(one) for one in self.rests[at + 1 :]), words[at]))
+            elif at < len(words):
                 content += [node for node in words[at] if node.tag != _PPR]
         self.p[:] = [*([] if self.properties is None else [self.properties]), *content]
+        parent = self.p.getparent()
+        for before, piece in beside:
+            if parent is not None:
+                journal.insert(parent, parent.index(self.p) + (not before), dressed(self.p, piece))
 
 
 def _open(p: Element, spans: Sequence[Span], number: Number) -> _Opened:

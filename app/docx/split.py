@@ -62,16 +62,23 @@ def cut(p: Element, at: int, number: Callable[[], str]) -> Element:
 
 def like(model: Element, text: str, at: int | None = None) -> Element:
     """A new paragraph with the properties of `model` and the format of its words at offset `at` (None: its last words)."""
-    made = etree.Element(model.tag)
-    properties = model.find(_PPR)
-    if properties is not None:
-        made.append(copy.deepcopy(properties))
-        _plain(made)
+    made = dressed(model, etree.Element(model.tag))
     typing = typing_properties(model, neighbours(model, len(paragraph_text(model)) if at is None else at))
     if text:
         made.append(new_run(typing, text))
     elif typing is not None:
         _set_mark(made, typing)
+    return made
+
+
+def dressed(model: Element, made: Element) -> Element:
+    """Paragraph `made` with the properties of `model` that may be had twice, in place of its own."""
+    for own in made.findall(_PPR):
+        made.remove(own)
+    properties = model.find(_PPR)
+    if properties is not None:
+        made.insert(0, copy.deepcopy(properties))
+        _plain(made)
     return made
 
 
@@ -83,7 +90,7 @@ def join(journal: Journal, first: Element, second: Element) -> bool:
     """
     one, two = journal.edit(first), journal.edit(second)
     if not paragraph_text(one) and paragraph_text(two):
-        rescue(one, two, before=True)
+        rescue(one, two, before=True, marks=True)
         journal.remove(one)
         return False
     _move_section(two, one)
@@ -92,9 +99,13 @@ def join(journal: Journal, first: Element, second: Element) -> bool:
     return True
 
 
-def rescue(gone: Element, keeper: Element, *, before: bool = False) -> None:
-    """Give `keeper` what must not go with paragraph `gone`: half of a range, half of a field, a section break."""
-    nodes = [*half_ranges(gone), *half_fields(gone)]
+def rescue(gone: Element, keeper: Element, *, before: bool = False, marks: bool = False) -> None:
+    """Give `keeper` what must not go with paragraph `gone`: half of a range, half of a field, a section break.
+
+    With `marks` bookmarks and other ranges that are all in it stay too.
+    """
+    ranges = list(gone.iter(*_RANGES, *_RANGES.values())) if marks else half_ranges(gone)
+    nodes = [*ranges, *half_fields(gone)]
     order = {node: rank for rank, node in enumerate(gone.iter())}
     nodes.sort(key=lambda node: order[node])
     if before:

@@ -84,9 +84,14 @@ class TextDocument:
                 lines[at] = _Line(line.uid, line.text[: edit.start] + _one_line(edit.new) + line.text[edit.end :], line.end)
         for edit in edits:
             if isinstance(edit, Rearrange):
-                new = rearranged({line.uid: Paragraph(line.uid, line.text) for line in lines}, edit, texts)
+                numbers = iter(self._number, None)
+                new = rearranged({line.uid: Paragraph(line.uid, line.text) for line in lines}, edit, texts, numbers)
                 touched |= dict.fromkeys(new)
-                lines = [_Line(line.uid, new[line.uid].text if line.uid in new else line.text, line.end) for line in lines]
+                last = lines[-1].end
+                lines = [
+                    _Line(one.uid, one.text, line.end or self._new_line) for line in lines for one in new.get(line.uid, (line,))
+                ]
+                lines[-1] = _Line(lines[-1].uid, lines[-1].text, last)
             elif isinstance(edit, Join | Insert | Move | Remove):
                 lines = self._shifted(lines, edit)
         left = {line.uid for line in lines}

@@ -210,6 +210,9 @@ class Restructuring:
         new = next((p for p in after.paragraphs if p.uid not in before.by_uid and blank in p.text), None)
         if new is not None:
             self._select(new.uid, new.text.index(blank), len(blank))
+        elif plan.listed is not None and (made := next((p for p in after.paragraphs if p.uid not in before.by_uid), None)):
+            window.page.go_to(made.uid, len(made.text) - len(made.text.lstrip()))
+            window.outline.tree.setFocus()
         elif caret is not None and caret[0] in after.order:
             window.page.go_to(*caret)
         elif plan.focus is not None and plan.focus in after.order:

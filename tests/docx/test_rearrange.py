@@ -69,10 +69,12 @@ def rearrangements(draw: st.DrawFn) -> list[Edit]:
         cuts = sorted(draw(st.lists(st.integers(0, length), max_size=6)))
         places += [(uid, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
     order = draw(st.permutations(range(len(places))))
+    whole = [at for at, (uid, a, _) in enumerate(places) if uid == 0 and not a]
+    apart = tuple(whole[-1:]) if draw(st.booleans()) else ()
     for uid, a, b in places:
         if a + 1 < b and draw(st.booleans()) and uid == 0 and b <= 3:
             texts.append(Retext(uid, a, a + 1, draw(st.sampled_from(["", "新", "新新"]))))
-    return [*texts, Rearrange(tuple(places), tuple(order))]
+    return [*texts, Rearrange(tuple(places), tuple(order), apart)]
 
 
 @settings(max_examples=150, deadline=None)

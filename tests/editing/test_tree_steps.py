@@ -149,7 +149,7 @@ def test_any_steps_lose_nothing_and_undo_gives_the_first_bytes(seed: int) -> Non
     assert check_steps(opened(draft()), random.Random(seed), 14) >= 2
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(12), 1028])
 def test_any_steps_on_items_that_hold_everything(seed: int) -> None:
     report = opened(draft(ITEMS))
     assert len(item_lists(report.report)) == 3
@@ -171,7 +171,7 @@ def test_any_steps_on_items_that_hold_everything(seed: int) -> None:
         assert report.report.objects == before.objects
         assert_ranges_in_order(report)
         assert plan.focus is not None
-        assert report.report.by_uid[plan.focus].text[plan.at : plan.at + 2] in ("一是", "二是", "三是", "四是", "五是", "六是")
+        assert report.report.by_uid[plan.focus].text[plan.at + 1] == "是"
     report.document.guard(first)
     while report.undo() is not None:
         pass
