@@ -74,6 +74,16 @@ def test_every_kind_with_a_standard_format_is_in_that_report(profile: Profile) -
     assert set(profile.styles) - shown <= {"章", "条", "图表题"}
 
 
+@pytest.mark.parametrize(("day", "severity"), [("2012年6月30日", Severity.INFO), ("2012年7月1日", Severity.WARNING)])
+def test_fonts_of_headings_are_asked_for_since_the_standard_names_them(profile: Profile, day: str, severity: Severity) -> None:
+    lines = ["一级 {east_asia=宋体} 一、总体要求", "二级 {east_asia=宋体} （一）健全机制", "三级 {east_asia=黑体} 1.完善制度"]
+    report = parse("\n".join(["标题 关于工作的报告", *lines, "署名 青川市数据资源局", f"日期 {day}"]), profile)
+    said = {f.code: f.severity for f in _findings(report, profile)}
+    assert {code: said[code] for code in ("GW-FONT-003", "GW-FONT-004", "GW-FONT-005")} == dict.fromkeys(
+        ("GW-FONT-003", "GW-FONT-004", "GW-FONT-005"), severity
+    )
+
+
 TEXT: list[tuple[Kind, str]] = [
     (Kind.TITLE, "青川市数据资源局关于2024年度工作情况的报告"),
     (Kind.ADDRESSEE, "市委、市政府："),

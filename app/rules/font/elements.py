@@ -28,6 +28,7 @@ BODY_LIKE = (
     Kind.BODY, Kind.CLAUSE, Kind.ARTICLE, Kind.ADDRESSEE, Kind.ATTACHMENT_NOTE, Kind.SIGNATURE, Kind.DATE, Kind.NOTE,
 )  # fmt: skip
 _ATTACHMENT = re.compile(r"附件\s*\d*\s*(?:[（(][^（）()]{1,8}[）)])?")
+_RULED_SINCE = "2012-07-01"  # the standard of 1999 names no font for headings
 LEADS = frozenset({"仿宋体", "楷体", "黑体"})
 
 
@@ -159,21 +160,21 @@ def title_font(p: Paragraph, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-FONT-003", "GB/T 9704-2012 7.3.3", slug="level1-font", severity=WARNING, strength=USUAL, aspect="format",
-    kinds=(Kind.LEVEL1,), needs=0.7, group="第一层标题用字与3号黑体不符，共{count}处",
+    since=_RULED_SINCE, kinds=(Kind.LEVEL1,), needs=0.7, group="第一层标题用字与3号黑体不符，共{count}处",
     good=["一级 一、总体要求", "一级 {align=center, first_line_chars=0, east_asia=方正小标宋简体, size=44} 一、信息平台建设指南"],
     bad=[("一级 {east_asia=仿宋_GB2312, bold=true} 一、总体要求", "一级 一、总体要求")],
 )  # fmt: skip
 def level1_font(p: Paragraph, c: Context) -> Iterator[Found]:
     """第一层标题一般用黑体字。
 
-    各层标题靠字体区分：第一层黑体、第二层楷体、第三层和第四层仿宋体，字号同正文。
+    各层标题靠字体区分：第一层黑体、第二层楷体、第三层和第四层仿宋体，字号同正文。2012年7月以前的公文没有这一规定，只提示核对。
     """
     yield from _heading(p, c.profile, bold=True)
 
 
 @rule(
     "GW-FONT-004", "GB/T 9704-2012 7.3.3", slug="level2-font", severity=WARNING, strength=USUAL, aspect="format",
-    kinds=(Kind.LEVEL2,), needs=0.7, group="第二层标题用字与3号楷体不符，共{count}处",
+    since=_RULED_SINCE, kinds=(Kind.LEVEL2,), needs=0.7, group="第二层标题用字与3号楷体不符，共{count}处",
     good=[
         "二级 （一）健全工作机制", "二级 {east_asia=仿宋_GB2312} （一）尚未签订协议的单位为：",
         "二级 {east_asia=仿宋_GB2312} （一）应急预案是否科学，是否具有可操作性。操作人员是否经过培训。",
@@ -193,7 +194,7 @@ def level2_font(p: Paragraph, c: Context) -> Iterator[Found]:
 
 @rule(
     "GW-FONT-005", "GB/T 9704-2012 7.3.3", slug="level3-font", severity=WARNING, strength=USUAL, aspect="format",
-    reads=("format", "kinds", "text", "numerals"),
+    since=_RULED_SINCE, reads=("format", "kinds", "text", "numerals"),
     where=of_kinds(Kind.LEVEL3, Kind.LEVEL4), group="第三、四层标题用字与3号仿宋体不符，共{count}处",
     good=["三级 1.完善制度", "三级 {bold=true} 1.完善制度", "四级 （1）压实责任"],
     bad=[("三级 {east_asia=黑体} 1.完善制度", "三级 1.完善制度")],
