@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app.core.gathering import gather, kept, of_kinds
 from app.core.report import Kind, Node, Paragraph, Report
+from app.core.series import numerals_of
 
 T = TypeVar("T")
 TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -48,26 +49,33 @@ def as_of(r: Report) -> date | None:
 
 def section(r: Report, node: Node) -> tuple[Paragraph, ...]:
     """The paragraphs from a top heading up to the next one or the signature."""
+    start, end = section_bounds(r, node)
+    return r.paragraphs[start:end]
+
+
+def section_bounds(r: Report, node: Node) -> tuple[int, int]:
+    """The place of a top heading, and that of the next one or the signature."""
     starts, _ = _sections(r)
     start = r.order[node.uid]
-    return r.paragraphs[start : starts[bisect_right(starts, start)]]
+    return start, starts[bisect_right(starts, start)]
 
 
 def heading_over(r: Report, p: Paragraph) -> Node | None:
     """The top heading in whose section `p` stands."""
     starts, nodes = _sections(r)
-    return nodes[bisect_right(starts, r.order[p.uid]) - 1] if r.order[p.uid] >= starts[0] else None
+    number = nodes[bisect_right(starts, r.order[p.uid]) - 1] if r.order[p.uid] >= starts[0] else None
+    return None if number is None else r.outline[number]
 
 
-def _sections(r: Report) -> tuple[list[int], list[Node | None]]:
-    return kept(r, _read_sections, r.order, r.outline, r.elements)
+def _sections(r: Report) -> tuple[list[int], list[int | None]]:
+    return kept(r, _read_sections, r.order, numerals_of(r), r.elements)
 
 
-def _read_sections(r: Report) -> tuple[list[int], list[Node | None]]:
-    """Where top headings, the signature and the end stand, and the node that begins there."""
-    found: dict[int, Node | None] = {len(r.paragraphs): None}
+def _read_sections(r: Report) -> tuple[list[int], list[int | None]]:
+    """Where top headings, the signature and the end stand, and the number of the node of the outline that begins there."""
+    found: dict[int, int | None] = {len(r.paragraphs): None}
     found |= {r.order[uid]: None for uid in r.elements.signature if uid in r.order}
-    found |= {r.order[node.uid]: node for node in r.outline}
+    found |= {r.order[node.uid]: number for number, node in enumerate(r.outline)}
     return sorted(found), [found[at] for at in sorted(found)]
 
 

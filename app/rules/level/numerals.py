@@ -82,12 +82,16 @@ def arabic_numeral_mark(p: Paragraph) -> Iterator[Found]:
     yield found(p, numeral.start, numeral.end, f"阿拉伯数字序数后用“.”，不用“{numeral.separator}”", fix=fix, safety=SAFE)
 
 
-def _irregular(p: Paragraph) -> Numeral | None:
-    """The numeral of a numbered paragraph when it is written with half-width brackets or as one sign (㈠)."""
-    numeral = typed_numeral(p) if p.kind in NUMBERED else None
-    if numeral and (_COMPATIBLE.match(p.text, numeral.start) or _HALF.match(p.text, numeral.start)):
-        return numeral
-    return None
+def _one_sign(p: Paragraph) -> Numeral | None:
+    """The numeral of a numbered paragraph when it is written as one sign (㈠)."""
+    numeral = typed_numeral(p) if p.kind in NUMBERED and _COMPATIBLE.search(p.text) else None
+    return numeral if numeral and _COMPATIBLE.match(p.text, numeral.start) else None
+
+
+def _has_half_brackets(p: Paragraph) -> bool:
+    """Whether a numbered paragraph opens with a numeral in half-width brackets."""
+    numeral = typed_numeral(p) if p.kind in NUMBERED and "(" in p.text else None
+    return numeral is not None and _HALF.match(p.text, numeral.start) is not None
 
 
 def _half_marks(p: Paragraph) -> int:
@@ -96,7 +100,7 @@ def _half_marks(p: Paragraph) -> int:
 
 @rule(
     "GW-LVL-009", "实务", slug="numeral-brackets", severity=WARNING, strength=PRACTICE, reads=("text", "kinds", "format"),
-    where=lambda p: _irregular(p) or _half_marks(p),
+    where=lambda p: _one_sign(p) or _has_half_brackets(p) or _half_marks(p),
     group="{count} 处序数的括号不规范，应为全角括号",
     good=["二级 （一）加强领导\n四级 （1）健全制度"],
     bad=[("二级 (一)加强领导", "二级 （一）加强领导"), ("二级 ㈠加强领导", "二级 （一）加强领导")],
@@ -106,16 +110,14 @@ def numeral_brackets(r: Report) -> Iterator[Found]:
 
     半角括号与汉字不等宽，兼容字符在别的电脑上可能缺字。全文标点都是半角时，由标点的检查一并处理。
     """
-    half: list[Paragraph] = []
-    for p, numeral in gather(r, _irregular):
-        if numeral and _COMPATIBLE.match(p.text, numeral.start):
+    for p, numeral in gather(r, _one_sign):
+        if numeral:
             right = format_numeral(numeral.value, numeral.scheme)
             fix = retext(p, numeral.start, numeral.start + 1, right)
             yield found(p, numeral.start, numeral.start + 1, f"不用兼容字符，写作“{right}”", fix=fix, safety=CONFIRM)
-        else:
-            half.append(p)
-    if half and not _transcoded(r, half):
-        yield from (_widened(p) for p in half)
+    half = gather(r, _has_half_brackets)
+    if half and not _transcoded(r, len(half)):
+        yield from (_widened(p) for p, _ in half)
 
 
 def _widened(p: Paragraph) -> Found:
@@ -127,6 +129,7 @@ def _widened(p: Paragraph) -> Found:
     return found(p, match.start(), match.end(), message, fix=fix, safety=SAFE, before=match.group(), after=right)
 
 
-def _transcoded(r: Report, half: list[Paragraph]) -> bool:
-    """Whether half-width marks stand all over the text, so that the numerals are only a part of one cause."""
-    return sum(count for _, count in gather(r, _half_marks)) >= max(_TRANSCODED, len(half))
+def _transcoded(r: Report, half: int) -> bool:
+    """Whether half-width marks stand all over the text, so that `half` numerals are only a part of one cause."""
+    rows = gather(r, _half_marks)
+    return len(rows) >= max(_TRANSCODED, half) or sum(count for _, count in rows) >= max(_TRANSCODED, half)

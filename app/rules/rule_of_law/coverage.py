@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import add
 
-from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section
+from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section_bounds
 from app.core.format_math import remembered
 from app.core.gathering import changed_range, kept, of_kinds, renewed
-from app.core.report import Item, Node, Paragraph, Report
+from app.core.report import Item, Paragraph, Report
 from app.rules.api import INFO, PRACTICE, Found, found, rule
 from app.rules.rule_of_law.parts import is_annual
 from app.rules.rule_of_law.shortcomings import names_shortcomings
@@ -81,10 +82,14 @@ def usual_data_missing(r: Report) -> Iterator[Found]:
 def _listed(r: Report, wanted: Mapping[str, str], lead: str) -> Iterator[Found]:
     if reported_year(r) is None or not is_annual(r):
         return
-    text = "\n".join(p.text for p in main_part(r) if p.kind in TEXT_KINDS)
+    text = kept(r, _main_text, r.paragraphs)
     missing = [name for name, pattern in wanted.items() if not re.search(pattern, text)]
     if missing:
         yield found(r.by_uid[r.elements.title[0]], 0, None, f"{lead}：{'、'.join(missing)}")
+
+
+def _main_text(r: Report) -> str:
+    return "\n".join(p.text for p in main_part(r) if p.kind in TEXT_KINDS)
 
 
 @rule(
@@ -102,23 +107,38 @@ def shortcoming_without_measure(r: Report) -> Iterator[Found]:
     """
     if reported_year(r) is None:
         return
-    shortcomings, plans = kept(r, _shortcomings_and_plans, r.outline)
-    if not shortcomings or not plans:
+    items = kept(r, _shortcomings, r.outline)
+    if not items or not kept(r, _plans, r.outline, r.order, r.elements):
         return
-    planned = renewed(r, _planned).words
-    for item, words in shortcomings:
-        if words.isdisjoint(planned):
-            message = "这一项不足在下一年度的安排中没有找到对应的措施，供核对"
-            yield found(r.by_uid[item.uid], item.start, item.end, message)
+    planned = renewed(r, _planned)
+    for item in kept(r, _without_measure, items, planned.stand):
+        message = "这一项不足在下一年度的安排中没有找到对应的措施，供核对"
+        yield found(r.by_uid[item.uid], item.start, item.end, message)
 
 
-def _shortcomings_and_plans(r: Report) -> tuple[list[tuple[Item, frozenset[str]]], list[Node]]:
-    """The 一是… items below headings of shortcomings with their words, where there are enough; the headings of plans."""
+def _without_measure(r: Report) -> list[Item]:
+    words = renewed(r, _planned).words.keys()
+    return [item for item, said in kept(r, _shortcomings, r.outline) if words.isdisjoint(said)]
+
+
+def _shortcomings(r: Report) -> list[tuple[Item, frozenset[str]]]:
+    """The 一是… items below headings of shortcomings and their own headings, with their words where there are enough."""
     short = [node for node in r.outline if names_shortcomings(node.text)]
     items = [item for node in short for one in (node, *node.children) for item in one.items]
-    read = [(item, frozenset(_pairs(r.by_uid[item.uid].text[item.start : item.end]) - _COMMON)) for item in items]
+    read = [(item, _words(r.by_uid[item.uid].text[item.start : item.end])) for item in items]
+    return [(item, words) for item, words in read if len(words) >= _ENOUGH]
+
+
+def _plans(r: Report) -> list[int]:
+    """Where the sections of plans begin and end, in turn."""
     plans = [node for node in r.outline if _announces_plan(node.text) and not names_shortcomings(node.text)]
-    return [(item, words) for item, words in read if len(words) >= _ENOUGH], plans
+    return [at for node in plans for at in section_bounds(r, node)]
+
+
+@lru_cache(maxsize=1024)
+def _words(item: str) -> frozenset[str]:
+    """The pairs of an item that say something."""
+    return frozenset(_pairs(item) - _COMMON)
 
 
 @lru_cache(maxsize=1024)
@@ -127,29 +147,46 @@ def _announces_plan(heading: str) -> bool:
 
 
 class _Planned:
-    """The words of a row of paragraphs, counted: another row costs what differs."""
+    """The words of the sections of plans, counted, so that a change costs the changed paragraphs; `stand` changes with them."""
 
     def __init__(self) -> None:
-        self.paragraphs: tuple[Paragraph, ...] = ()
+        self.flow: tuple[Paragraph, ...] = ()
+        self.bounds: list[int] = []
         self.words: Counter[str] = Counter()
+        self.stand = object()
 
-    def take(self, paragraphs: tuple[Paragraph, ...]) -> None:
-        """Be of these paragraphs from now on."""
-        start, old_end, new_end = changed_range(self.paragraphs, paragraphs)
-        for p in paragraphs[start:new_end]:
+    def take(self, flow: tuple[Paragraph, ...], bounds: list[int]) -> None:
+        """Be of the stretches of `flow` between these bounds from now on."""
+        if flow is self.flow and bounds is self.bounds:
+            return
+        gone, come = self._differing(flow, bounds)
+        for p in come:
             self.words.update(_pairs_of(p))
-        for p in self.paragraphs[start:old_end]:
-            self.words.subtract(_pairs_of(p))
-            for pair in _pairs_of(p):
-                if not self.words[pair]:
-                    del self.words[pair]
-        self.paragraphs = paragraphs
+        for pair in chain.from_iterable(map(_pairs_of, gone)):
+            self.words[pair] -= 1
+            if not self.words[pair]:
+                del self.words[pair]
+        if gone or come:
+            self.stand = object()
+        self.flow, self.bounds = flow, bounds
+
+    def _differing(self, flow: tuple[Paragraph, ...], bounds: list[int]) -> tuple[Sequence[Paragraph], Sequence[Paragraph]]:
+        if bounds is self.bounds and len(flow) == len(self.flow):
+            start, end, _ = changed_range(self.flow, flow)
+            places = [at for at in range(start, end) if flow[at] is not self.flow[at] and bisect_right(bounds, at) % 2]
+            return [self.flow[at] for at in places], [flow[at] for at in places]
+        before, now = _between(self.flow, self.bounds), _between(flow, bounds)
+        start, old_end, new_end = changed_range(before, now)
+        return before[start:old_end], now[start:new_end]
+
+
+def _between(flow: tuple[Paragraph, ...], bounds: list[int]) -> tuple[Paragraph, ...]:
+    return tuple(chain.from_iterable(flow[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)))
 
 
 def _planned(r: Report, before: _Planned | None) -> _Planned:
     made = before or _Planned()
-    _, plans = kept(r, _shortcomings_and_plans, r.outline)
-    made.take(tuple(chain.from_iterable(section(r, node) for node in plans)))
+    made.take(r.paragraphs, kept(r, _plans, r.outline, r.order, r.elements))
     return made
 
 

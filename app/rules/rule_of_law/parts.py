@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from app.core.annual import TEXT_KINDS, reported_year, section, title_year
+from app.core.annual import TEXT_KINDS, reported_year, section_bounds, title_year
 from app.core.gathering import gather, of_kinds
 from app.core.genre import genre_of
-from app.core.report import Kind, Paragraph, Report
+from app.core.report import LEVELS, Kind, Node, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, INFO, PRACTICE, WARNING, Context, Found, Where, flow, found, outside, retext, rule
 from app.rules.rule_of_law.shortcomings import SHORT
 
@@ -48,7 +49,7 @@ def _names_first_person(p: Paragraph) -> bool:
 
 def _missing(r: Report, c: Context, pattern: re.Pattern[str], what: str, in_text: Where | None = None) -> Iterator[Found]:
     """One finding at the title when neither the text (as `in_text` reads it) nor a heading speaks of it."""
-    if not is_annual(r) or (in_text and gather(r, in_text)) or any(pattern.search(node.text) for node in r.nodes()):
+    if not is_annual(r) or (in_text and gather(r, in_text)) or _in_heading(r.outline, pattern):
         return
     severity = ERROR if c.mode == "submitted" else WARNING
     yield found(r.by_uid[r.elements.title[0]], 0, None, f"年度报告缺“{what}”部分", severity=severity)
@@ -83,6 +84,10 @@ def annual_report_title(r: Report) -> Iterator[Found]:
 
 def _is_yearly(r: Report) -> bool:
     return any(_names_year(p) for p in islice(flow(r, *TEXT_KINDS), 2))
+
+
+def _in_heading(nodes: Sequence[Node], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(node.text) or _in_heading(node.children, pattern) for node in nodes)
 
 
 @rule(
@@ -139,11 +144,14 @@ def no_plan(r: Report, c: Context) -> Iterator[Found]:
     yield from _missing(r, c, _NEXT, "下一年度主要安排")
 
 
+_OPENING = frozenset({*LEVELS, Kind.CHAPTER, Kind.ARTICLE, Kind.CLAUSE})  # what opens a node of the outline
 _PLAIN_YEAR = re.compile(r"((?:19|20)\d\d)年(?!度|末|底|初|[\d上下])")
 
 
 def _plain_years(p: Paragraph) -> tuple[re.Match[str], ...]:
-    """Where a paragraph, in its heading if it has one, names a year that is no 年度."""
+    """Where a numbered paragraph, in its heading if it has one, names a year that is no 年度."""
+    if not p.role.numeral and p.kind not in _OPENING:
+        return ()
     return tuple(_PLAIN_YEAR.finditer(p.text, 0, len(p.text) if p.role.heading_end is None else p.role.heading_end))
 
 
@@ -206,19 +214,17 @@ def first_responsible_part_names_nobody(r: Report) -> Iterator[Found]:
     if "法治政府建设" not in r.elements.title_text:
         return
     parts = [node for node in r.outline if _is_on_first_person(node.text)]
-    named = {p.uid: places for p, places in gather(r, _named)} if parts else {}
+    rows = gather(r, _named) if parts else ()
+    places = [r.order[p.uid] for p, _ in rows]
     for node in parts:
-        if not _names_somebody(section(r, node), named):
-            yield found(r.by_uid[node.uid], 0, None, "这一部分没有写到主要负责人（书记、局长等）亲自做的工作")
+        heading = r.by_uid[node.uid]
+        start, end = section_bounds(r, node)
+        named = rows[bisect_left(places, start) : bisect_left(places, end)]
+        words = heading.role.heading_end or len(heading.text)
+        if not any(p is not heading or offsets[-1] >= words for p, offsets in named):
+            yield found(heading, 0, None, "这一部分没有写到主要负责人（书记、局长等）亲自做的工作")
 
 
 @lru_cache(maxsize=1024)
 def _is_on_first_person(heading: str) -> bool:
     return _FIRST.search(heading) is not None
-
-
-def _names_somebody(paragraphs: Sequence[Paragraph], named: Mapping[int, Sequence[int]]) -> bool:
-    """Whether the text below a heading speaks of a head, who is `named` at these places of paragraphs."""
-    heading, *below = paragraphs
-    end = heading.role.heading_end or len(heading.text)
-    return any(at >= end for at in named.get(heading.uid, ())) or any(p.uid in named for p in below)
