@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,13 +13,15 @@ from app.core.format_math import (
     blank_lines,
     em,
     leading_blank,
+    remembered,
+    remembered_by,
     right_blank,
     space_after,
     text_area,
     text_width,
     unsealed_rights,
 )  # fmt: skip
-from app.core.gathering import gather, of_kinds
+from app.core.gathering import gather, kept, of_kinds
 from app.core.profile import Profile
 from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.rules.api import SAFE, USUAL, WARNING, Context, Found, delete, found, restyle, rule
@@ -71,31 +73,40 @@ class Block:
         return placed and 1 <= self.shift <= 3 and self.date_right > -0.5
 
 
-def _blocks(r: Report) -> Iterator[Block]:
-    sections = Sections(r)
-    paragraphs = r.paragraphs
+def _blocks(r: Report) -> Sequence[Block]:
+    return kept(r, _read_blocks, gather(r, _SIGNED), r.order, r.sections)
+
+
+def _read_blocks(r: Report) -> Sequence[Block]:
+    sections, blocks = Sections(r), list[Block]()
     for date, _ in gather(r, of_kinds(Kind.DATE)):
         at = r.order[date.uid]
         if date.confidence < 0.7 or at == 0 or "\n" in date.text.strip():
             continue
-        signature = paragraphs[at - 1]
-        two = at > 1 and paragraphs[at - 2].kind is Kind.SIGNATURE
-        words = signature.text.strip()
-        if signature.kind is Kind.SIGNATURE and signature.confidence >= 0.85 and not two and _is_one_organ(words):
-            yield _measure(signature, date, text_area(sections.get(date.uid)))
+        signature = r.paragraphs[at - 1]
+        two = at > 1 and r.paragraphs[at - 2].kind is Kind.SIGNATURE
+        if signature.kind is Kind.SIGNATURE and signature.confidence >= 0.85 and not two and _is_one_organ(signature):
+            blocks.append(_measured(signature, date, text_area(sections.get(date.uid))))
+    return blocks
 
 
-def _is_one_organ(words: str) -> bool:
+@remembered
+def _is_one_organ(p: Paragraph) -> bool:
     """Whether a signature names one organ: several in a row, or a leader's post and name, have layouts of their own."""
+    words = p.text.strip()
     return "\n" not in words and not re.search(r"\S\s{2,}\S", words) and not _LEADER.match(words)
 
 
-def _measure(signature: Paragraph, date: Paragraph, area: int) -> Block:
+def _measured(signature: Paragraph, date: Paragraph, area: int) -> Block:
     unit = em(date)
-    return Block(
-        signature, date, right_blank(signature, area) / unit, right_blank(date, area) / unit,
-        text_width(signature.text.strip(), em(signature)) / unit, text_width(date.text.strip(), unit) / unit,
-    )  # fmt: skip
+    (right, width), (date_right, date_width) = _extent(signature, area), _extent(date, area)
+    return Block(signature, date, right / unit, date_right / unit, width / unit, date_width / unit)
+
+
+@remembered_by
+def _extent(p: Paragraph, area: int) -> tuple[int, int]:
+    """How far the words stand from the right edge of a text area `area` wide, and how wide they are, in twips."""
+    return right_blank(p, area), text_width(p.text.strip(), em(p))
 
 
 def _unsealed_layout(b: Block, profile: Profile) -> tuple[Edit, ...]:
