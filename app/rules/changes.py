@@ -35,13 +35,16 @@ class Changes:
             return True
         return any("format" in what or "kinds" in what for _, what in self.pairs)
 
-    def concern(self, rule: Rule, uids: Collection[int]) -> bool:
-        """Whether what `rule` finds may have changed; `uids` are the paragraphs that its findings speak of."""
+    def concern(self, rule: Rule, uids: Collection[int], told: Collection[int] = ()) -> bool:
+        """Whether what `rule` finds may have changed; `uids` are the paragraphs that its findings speak of.
+
+        Those that were `told` the new words of their paragraphs stand.
+        """
         reads, where = rule.reads, rule.where
         if self.moved or not self.whole.isdisjoint(reads) or ("kinds" in reads and "elements" in self.whole):
             return True
         for (old, new), what in self.pairs:
-            if (old is not None and old.uid in uids) or (new is not None and new.uid in uids):
+            if any(p is not None and p.uid in uids and p.uid not in told for p in (old, new)):
                 return True
             if "sequence" in reads and "sequence" in what:
                 return True
@@ -52,6 +55,7 @@ class Changes:
         return where is not None and not reads.isdisjoint(_ALL) and any(map(where, self.beside))
 
 
+WORDS_ALONE: frozenset[Reads] = frozenset({"text"})
 _ALL: frozenset[Reads] = frozenset({"text", "kinds", "sequence", "format"})
 
 

@@ -22,9 +22,10 @@ from app.core.report import Kind, Paragraph, Report
 from app.rules import load
 from app.rules.api import Context, Found, Rule, Window
 from app.rules.batching import settled
-from app.rules.changes import Changes, changes_between
+from app.rules.changes import WORDS_ALONE, Changes, changes_between
 from app.rules.data import house_rules
 from app.rules.dictionary import KnownWords, dictionary_rules
+from app.rules.rewording import reworded, speaks_of
 from app.rules.roster import roster_rules
 from app.rules.standing import Cause, Pairs, Standing
 from app.rules.styles import with_choice
@@ -159,9 +160,10 @@ class Checker:
         flow = report.paragraphs
         self._stale_windows.update((flow[at].uid, None) for at in changes.near if 0 <= at < len(flow))
         nobody: tuple[frozenset[int | None], frozenset[int]] = (frozenset(), frozenset())
-        self._stale_rules.update(
-            rule.code for rule, _ in self._by_report if changes.concern(rule, self._spoken.get(rule.code, nobody)[1])
-        )
+        for rule, _ in self._by_report:
+            spots, uids = self._spoken.get(rule.code, nobody)
+            if changes.concern(rule, uids, () if "text" in rule.reads else self._reword(rule.code, spots, changes)):
+                self._stale_rules.add(rule.code)
         self._standing.look_again(self._known.look_again(report, texts, "elements" in changes.whole))
         if changes.moved:
             self._stale_windows.update((p.uid, None) for p in flow)
@@ -171,6 +173,17 @@ class Checker:
             self._standing.day = day
             self._standing.look_again_everywhere()
         self._looks_changed |= changes.looks
+
+    def _reword(self, code: str, spots: Collection[int | None], changes: Changes) -> Collection[int]:
+        """Tell findings of a rule that reads no words the new words of their paragraphs; of which that was possible."""
+        done: list[int] = []
+        for (old, new), what in changes.pairs:
+            if old is not None and new is not None and what == WORDS_ALONE and new.uid in spots:
+                pairs = reworded(self._standing.at(new.uid, code), old, new)
+                if pairs is not None:
+                    self._standing.put(code, new.uid, pairs)
+                    done.append(new.uid)
+        return done
 
     def _forget(self, uid: int) -> None:
         for stale in (self._stale_paragraphs, self._stale_windows, self._windows):
@@ -236,7 +249,7 @@ class Checker:
                 self._standing.put(rule.code, uid, ())
         for uid, there in found.items():
             self._standing.put(rule.code, uid, tuple(there))
-        self._spoken[rule.code] = (frozenset(found), _speaks_of(pairs))
+        self._spoken[rule.code] = (frozenset(found), speaks_of(pairs))
 
     def _make_findings(self, report: Report, place: Mapping[int | None, int]) -> Iterator[float]:
         for cause, finding in self._standing.changed(place):
@@ -262,14 +275,6 @@ class Checker:
             both = replace(finding, message=chosen.message, alternative=chosen.alternative)
             self._chosen[cause] = (finding, both if chosen.alternative is not None else finding)
         return False
-
-
-def _speaks_of(pairs: Pairs) -> frozenset[int]:
-    """The paragraphs where these findings stand or that their fixes change."""
-    uids = {one.spot.uid for _, one in pairs}
-    edits = (edit for _, one in pairs if one.fix is not None for edit in one.fix.edits)
-    uids.update(uid for edit in edits if isinstance(uid := getattr(edit, "uid", None), int))
-    return frozenset(uid for uid in uids if uid is not None)
 
 
 def _applies(rule: Rule, context: Context, report: Report) -> bool:

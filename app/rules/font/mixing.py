@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.core.edits import Edit, Reformat
 from app.core.format_math import (
@@ -16,13 +17,14 @@ from app.core.format_math import (
     looks_of,
     main_look,
     remembered,
+    remembered_by,
     role_key,
     stretches,
     within,
 )
 from app.core.gathering import gather
 from app.core.profile import Profile
-from app.core.report import LEVELS, Kind, Paragraph, Report, Run
+from app.core.report import LEVELS, Kind, Paragraph, Report
 from app.core.text import has_han
 from app.rules.api import INFO, PRACTICE, SAFE, WARNING, Context, Found, found, restyle, rule
 from app.rules.font.elements import BODY_LIKE, LEADS, body_start, font_edits, suits
@@ -124,44 +126,65 @@ def several_products(r: Report, c: Context) -> Iterator[Found]:
     suited = {look for look in {look for _, look in rows} if suits(c.profile, Kind.BODY.value, look)}
     if len({font.lower() for font, _ in suited}) < 2:
         return
-    looks: dict[int, str] = {}
     counts: Counter[str] = Counter()
+    for p, (font, size) in rows:
+        if (font, size) in suited:
+            counts[font] += len(p.text)
+    classes: Counter[str] = Counter()
+    for font, count in counts.items():
+        classes[font.lower()] += count
+    usual = classes.most_common(1)[0][0]
+    name = next(font for font in counts if font.lower() == usual)
+    odd = {(font, size) for font, size in suited if font.lower() != usual}
+    styled = {kind: name.lower() == c.profile.styles[kind.value].font.lower() for kind in _BODY}
     for p, look in rows:
-        if look in suited:
-            looks[p.uid] = look[0]
-            counts[look[0].lower()] += len(p.text)
-    usual = counts.most_common(1)[0][0]
-    name = next(font for font in looks.values() if font.lower() == usual)
-    for uid, font in looks.items():
-        if font.lower() != usual:
-            p = r.by_uid[uid]
-            fix = _unified(p, font, name, c.profile)
-            yield found(p, 0, None, f"本段用“{font}”，全文多数用“{name}”", fix=fix, safety=SAFE, before=font, after=name)
+        if look in odd:
+            yield _of_another_product(p, look[0], name, styled[p.kind])
 
 
-def _unified(p: Paragraph, font: str, wanted: str, profile: Profile) -> tuple[Edit, ...]:
-    """The named style where it has the usual font, else that font on exactly the characters that differ."""
-    if wanted.lower() == profile.styles[p.kind.value].font.lower():
+@remembered_by
+def _of_another_product(p: Paragraph, font: str, usual: str, styled: bool) -> Found:
+    fix = _unified(p, font, usual, styled)
+    return found(p, 0, None, f"本段用“{font}”，全文多数用“{usual}”", fix=fix, safety=SAFE, before=font, after=usual)
+
+
+def _unified(p: Paragraph, font: str, wanted: str, styled: bool) -> tuple[Edit, ...]:
+    """The named style where it has the usual font (`styled`), else that font on exactly the characters that differ."""
+    if styled:
         return (restyle(p, role_key(p), "font"),)
     ends = [s for s in stretches(p) if s.format.east_asia == font]
     return tuple(Reformat(p.uid, chars={"east_asia": wanted}, start=s.start, end=s.end) for s in ends)
 
 
+_Fonts = tuple[str, str]  # of digits and of Chinese characters
+
+
+class _Digits(NamedTuple):
+    """A run start..end with so many digits, the first one at `first`."""
+
+    fonts: _Fonts
+    first: int
+    number: int
+    start: int
+    end: int
+
+
 @remembered
-def _digits(p: Paragraph) -> tuple[frozenset[tuple[str, str]], Sequence[tuple[int, int, Run]]] | None:
-    """The runs of text with digits: the fonts of digits and characters, and where the first one stands, how many, the run."""
+def _digits(p: Paragraph) -> tuple[frozenset[_Fonts], Sequence[_Digits]] | None:
+    """The fonts of the runs of text with digits, and those runs."""
     if p.kind not in _TEXT:
         return None
-    out: list[tuple[int, int, Run]] = []
+    out: list[_Digits] = []
     for run in p.runs:
         places = [m.start() for m in _DIGIT.finditer(p.text, run.start, run.end)]
         if places:
-            out.append((places[0], len(places), run))
-    return (_same(frozenset((run.format.ascii, run.format.east_asia) for _, _, run in out)), out) if out else None
+            fonts = run.format.ascii, run.format.east_asia
+            out.append(_Digits(fonts, places[0], len(places), run.start, run.end))
+    return (_same(frozenset(one.fonts for one in out)), out) if out else None
 
 
 @lru_cache(maxsize=1024)
-def _same(fonts: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+def _same(fonts: frozenset[_Fonts]) -> frozenset[_Fonts]:
     """The same object for equal fonts: paragraphs have few."""
     return fonts
 
@@ -181,28 +204,28 @@ def mixed_digit_fonts(r: Report, c: Context, font: str = "") -> Iterator[Found]:
     国家标准没有规定数字用仿宋还是Times New Roman，两种都有机关使用；同一篇里混用则显得零乱。
     """
     rows = gather(r, _digits)
-    fonts = frozenset[tuple[str, str]]().union(*{fonts for _, (fonts, _) in rows})
+    fonts = frozenset[_Fonts]().union(*{fonts for _, (fonts, _) in rows})
     names = {pair: _OWN if _is_own(*pair, c.profile) else pair[0] for pair in fonts}
     if len({*names.values(), *([font] if font else ())}) < 2:
         return
     counts: Counter[str] = Counter()
-    places: dict[str, list[tuple[Paragraph, int, Run]]] = {}
-    for p, (_, runs) in rows:
-        for at, count, run in runs:
-            name = names[run.format.ascii, run.format.east_asia]
-            counts[name] += count
-            places.setdefault(name, []).append((p, at, run))
+    for _, (_, runs) in rows:
+        for one in runs:
+            counts[names[one.fonts]] += one.number
     if font:
         counts.setdefault(font, 0)
     (usual, _), *others = sorted(counts.items(), key=lambda pair: (pair[0] != font, -pair[1]))
-    mixed = {other: [run for _, _, run in places[other] if run.format.ascii != usual] for other, _ in others}
-    others = [(other, count) for other, count in others if mixed[other]]
-    if not others:
-        return
-    name, count = others[0]
-    if count >= max(3, sum(counts.values()) // 20):
-        p, at, _ = places[name][0]
-        fix = tuple(_latin(q, run, usual) for other, _ in others for q, _, run in places[other] if run in mixed[other])
+    odd = frozenset(pair for pair in fonts if usual not in (names[pair], pair[0]))
+    places: dict[str, list[tuple[Paragraph, int]]] = {}
+    for p, (mixed, runs) in rows:
+        for at, one in enumerate(runs) if not mixed.isdisjoint(odd) else ():
+            if one.fonts in odd:
+                places.setdefault(names[one.fonts], []).append((p, at))
+    others = [(name, count) for name, count in others if name in places]
+    if others and others[0][1] >= max(3, sum(counts.values()) // 20):
+        name, count = others[0]
+        p, at = next((p, one.first) for p, (_, runs) in rows for one in runs if names[one.fonts] == name)
+        fix = tuple([_latin(q, index, usual) for other, _ in others for q, index in places[other]])
         message = f"正文数字{'应' if font else '多数'}用{usual}，有{count}个用{name}，请统一为一种"
         yield found(p, at, at + 1, message, fix=fix, safety=SAFE, before=name, after=usual)
 
@@ -213,6 +236,11 @@ def _is_own(digits: str, characters: str, profile: Profile) -> bool:
     return digits == characters or (family is not None and family == profile.family_of(characters))
 
 
-def _latin(p: Paragraph, run: Run, usual: str) -> Reformat:
-    font = run.format.east_asia if usual == _OWN else usual
-    return Reformat(p.uid, chars={"ascii": font, "h_ansi": font}, start=run.start, end=run.end)
+@remembered_by
+def _latin(p: Paragraph, index: int, usual: str) -> Reformat:
+    """The run of digits with that number in `p` set in the usual font."""
+    known = _digits(p)
+    assert known is not None
+    one = known[1][index]
+    font = one.fonts[1] if usual == _OWN else usual
+    return Reformat(p.uid, chars={"ascii": font, "h_ansi": font}, start=one.start, end=one.end)

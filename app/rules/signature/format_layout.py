@@ -90,6 +90,10 @@ def _read_blocks(r: Report) -> Sequence[Block]:
     return blocks
 
 
+def _sealed(r: Report) -> frozenset[int]:
+    return frozenset(b.signature.uid for b in _blocks(r) if b.sealed and not b.unsealed)
+
+
 @remembered
 def _is_one_organ(p: Paragraph) -> bool:
     """Whether a signature names one organ: several in a row, or a leader's post and name, have layouts of their own."""
@@ -210,13 +214,12 @@ def no_line_above_signature(r: Report) -> Iterator[Found]:
 
     不盖章的公文空一行；盖章的公文只要求印章顶端距正文一行之内，按盖章格式排的不查。空一行可以是空段或段前间距。
     """
-    sealed = {b.signature.uid for b in _blocks(r) if b.sealed and not b.unsealed}
     for p, _ in gather(r, of_kinds(Kind.SIGNATURE)):
         at = r.order[p.uid]
         above = r.paragraphs[at - 1] if at else None
-        if above is None or p.uid in sealed or p.confidence < 0.85:
+        if above is None or p.confidence < 0.85 or above.kind not in _ABOVE or blank_lines(above, p) >= _ONE_LINE:
             continue
-        if above.kind in _ABOVE and blank_lines(above, p) < _ONE_LINE:
+        if p.uid not in kept(r, _sealed, _blocks(r)):
             yield found(
                 p, 0, None, "正文与署名之间没有空一行", fix=restyle(p, p.kind.value, "spacing"), safety=SAFE,
                 before="未空行", after="空一行",
