@@ -54,7 +54,10 @@ class Window:
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
-    """What a rule yields: the place, the words, the fix; the checker adds code, clause and strength."""
+    """What a rule yields: the place, the words, the fix; the checker adds code, clause and strength.
+
+    `whole`: the place is the paragraph as a whole, whatever it says.
+    """
 
     spot: Spot
     message: str
@@ -62,6 +65,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     suggestion: str | None = None
     severity: Severity | None = None
     key: str = ""
+    whole: bool = False
 
 
 Check = Callable[..., Iterable[Found]]
@@ -192,6 +196,7 @@ def found(
 
     `before` and `after` default to the text around a single Retext, `suggestion` to `after`.
     """
+    whole = p is not None and start == 0 and end is None
     if p is None:
         spot = Spot(None)
     else:
@@ -206,7 +211,7 @@ def found(
             after = only.new if after is None else after
         made = Fix(edits, safety, before or "", after or "")
         suggestion = after if suggestion is None else suggestion
-    return Found(spot, message, made, suggestion, severity, key)
+    return Found(spot, message, made, suggestion, severity, key, whole)
 
 
 def retext(p: Paragraph, start: int, end: int | None, new: str) -> Retext:

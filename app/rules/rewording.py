@@ -22,10 +22,10 @@ def speaks_of(pairs: Pairs) -> frozenset[int]:
 def reworded(pairs: Pairs, old: Paragraph, new: Paragraph) -> Pairs | None:
     """These findings at a paragraph, none of which reads the words of paragraphs, when only its words changed.
 
-    None where one stands at a part of it, or its fix speaks of its words.
+    None where one does not stand at all of it, or its fix speaks of its words.
     """
     before = Spot(old.uid, 0, len(old.text), old.text)
-    if any(one.spot != before or any(True for _ in _worded(one.fix)) for _, one in pairs):
+    if any(not one.whole or one.spot != before or any(True for _ in _worded(one.fix)) for _, one in pairs):
         return None
     after = Spot(new.uid, 0, len(new.text), new.text)
     return tuple([(rule, msgspec.structs.replace(one, spot=after)) for rule, one in pairs])
