@@ -103,7 +103,8 @@ class Typist:
 
     def kinds(self) -> dict[int, Kind]:
         """A few kinds set by hand, often none."""
-        few = self.chance.sample(self.report.paragraphs, min(3, len(self.report.paragraphs)))
+        every = (*self.report.paragraphs, *self.report.others)
+        few = self.chance.sample(every, min(3, len(every)))
         return {p.uid: self.chance.choice(_KINDS) for p in few} if self.chance.random() < 0.25 else {}
 
     def step(self) -> Report:
