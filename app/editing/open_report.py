@@ -215,14 +215,14 @@ class OpenReport:
         """
         self._may_edit()
         try:
-            change = carry_out(
+            change, understood = carry_out(
                 plan, plan.all_sure if edits is None else edits, self.document, self.profile, (self._settled, self._notes)
             )  # fmt: skip
         except ReportError:
             self._raw = self.document.report()
             raise
         self._history.record(plan.label, [change])
-        self._refresh("outline")
+        self._refresh("outline", known=understood)
 
     def fix(self, findings: Iterable[Finding], label: str = "更正") -> int:
         """Apply the fixes of these findings as one step; returns how many places were mended."""
@@ -437,10 +437,10 @@ class OpenReport:
         fixes = tuple(None if f is None or any(map(self.document.refuses, f.edits)) else f for f in finding.fixes)
         return finding if fixes == finding.fixes else replace(finding, fixes=fixes)
 
-    def _refresh(self, who: str, *, tell: bool = True) -> None:
+    def _refresh(self, who: str, *, tell: bool = True, known: Report | None = None) -> None:
         before = self.draft
         self._raw = self.document.report()
-        self._settled = understand(self._raw, self._notes.kinds, self._settled)
+        self._settled = understand(self._raw, self._notes.kinds, known or self._settled)
         self._draft = self._findings = None
         if tell:
             self._tell(_difference(before, self._settled, who))
