@@ -36,7 +36,7 @@ class _Again:
 
     def __init__(self, memory: Memory, raw: Report, change: Change, kinds: Mapping[int, Kind]) -> None:
         self.memory, self.raw, self.change = memory, raw, change
-        if change.spots:
+        if change.spots and not (change.removed or change.added):
             vars(raw)["order"] = memory.raw.order  # the same paragraphs in the same places
         traits, marks = _changed(memory, raw, change)
         self.sheet = Sheet(traits, marks, dict(kinds), raw.order)
@@ -100,7 +100,7 @@ class _Again:
         if below > 0 and self.change.by:
             grove.shift(self.change.by, grove.part.start)
         stretches = _around(part, changed, self.change)
-        if not below and not self.change.spots:
+        if not below and (self.change.added or self.change.removed):
             low, high = max(part.start, self.change.start - REACH), min(part.end, self.change.end + 1)
             stretches.insert(0, (low, high, high - self.change.by))
         if stretches:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import is_not
+from operator import is_not, ne
 
 from app.core.report import Paragraph
 
-_MOST_SPOTS = 8  # changed paragraphs that stand apart
-_LONGEST = 300  # paragraphs of a changed stretch
+_MOST_SPOTS = 200  # changed paragraphs that stand apart
+_LONGEST = 600  # paragraphs of a changed stretch
+_SHORT = 8  # … of one that is not looked into
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Paragraphs start..start+removed became start..end; or, where nothing was put in or taken out, `spots` changed."""
+    """Paragraphs start..start+removed became start..end; besides, those that stand at `spots` now changed in their places."""
 
     start: int
     removed: int
@@ -39,12 +40,12 @@ class Change:
     @property
     def places(self) -> Sequence[int]:
         """The changed paragraphs, where they stand now."""
-        return self.spots or range(self.start, self.end)
+        return (*self.spots, *range(self.start, self.end))
 
     @property
     def gone(self) -> Sequence[int]:
         """The changed paragraphs, where they stood before."""
-        return self.spots or range(self.start, self.was)
+        return (*(at if at < self.start else at - self.by for at in self.spots), *range(self.start, self.was))
 
     def moved(self, place: int) -> int | None:
         """Where an unchanged paragraph stands now; None for one of the stretch."""
@@ -59,12 +60,27 @@ class Change:
 
 def change_between(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Change | None:
     """What became of the paragraphs `old`; None when too many changed to follow."""
-    if len(old) == len(new):
-        spots = tuple(compress(range(len(new)), map(is_not, old, new)))
-        if len(spots) <= _MOST_SPOTS and all(old[at].uid == new[at].uid for at in spots):
-            return Change(0, 0, 0, spots)
+    start, tail = _ends(old, new, is_not)
+    was, end = len(old) - tail, len(new) - tail
+    change = Change(start, was - start, end - start)
+    if change.by == 0 or max(change.removed, change.added) > _SHORT:
+        change = _looked_into(old[start:was], new[start:end], start)
+    fits = max(change.removed, change.added) <= _LONGEST and len(change.spots) <= _MOST_SPOTS
+    return change if fits else None
+
+
+def _looked_into(old: Sequence[Paragraph], new: Sequence[Paragraph], start: int) -> Change:
+    """The change of a stretch that begins at `start`: what was put in or taken out, and what else changed in its place."""
+    head, tail = _ends([p.uid for p in old], [p.uid for p in new], ne)
+    by = len(new) - len(old)
+    above = (at for at in range(head) if old[at] is not new[at])
+    below = (at for at in range(len(new) - tail, len(new)) if old[at - by] is not new[at])
+    spots = tuple(start + at for at in (*above, *below))
+    return Change(start + head, len(old) - tail - head, len(new) - tail - head, spots)
+
+
+def _ends(old: Sequence[object], new: Sequence[object], differ: Callable[[object, object], bool]) -> tuple[int, int]:
+    """How many elements are the same at the start and, after these, at the end."""
     most = min(len(old), len(new))
-    start = next(compress(range(most), map(is_not, old, new)), most)
-    tail = next(compress(range(most - start), map(is_not, reversed(old), reversed(new))), most - start)
-    change = Change(start, len(old) - tail - start, len(new) - tail - start)
-    return change if max(change.removed, change.added) <= _LONGEST else None
+    start = next(compress(range(most), map(differ, old, new)), most)
+    return start, next(compress(range(most - start), map(differ, reversed(old), reversed(new))), most - start)

@@ -242,6 +242,12 @@ class Typist:
             self._key(self.chance.randrange(len(self.report.paragraphs)))
         self._key(min(at, len(self.report.paragraphs) - 1))
 
+    def _section(self, at: int) -> None:
+        """A section put in or taken out, and ordinals below that follow."""
+        for one in range(at, len(self.report.paragraphs), self.chance.choice([2, 5])):
+            self._key(one)
+        self.chance.choice([self._paste, self._delete, self._heading])(at)
+
     def _many(self, at: int) -> None:
         for one in range(at, min(at + 12, len(self.report.paragraphs))):
             self._change(one, 1, [self._worded(one, self.report.paragraphs[one].text + "。")])
@@ -253,7 +259,7 @@ class Typist:
             yield often, 4
         for seldom in (self._delete, self._paste, self._look):
             yield seldom, 2
-        for rare in (self._move, self._several, self._many):
+        for rare in (self._move, self._several, self._many, self._section):
             yield rare, 1
 
 
