@@ -64,3 +64,23 @@ def test_a_line_in_a_header_is_drawn(page, qtbot) -> None:
     rows = red_rows(grabbed(editor), round(body.center().x()))
     assert rows
     assert rows[-1] < body.top()
+
+
+def test_a_cell_has_the_borders_of_the_file_and_a_table_without_any_is_bare(page, qtbot) -> None:
+    line = '<w:{side} w:val="{value}" w:sz="24" w:color="FF0000"/>'
+    lines = "".join(
+        line.format(side=side, value=value) for side, value in (("top", "single"), ("bottom", "single"), ("insideH", "nil"))
+    )
+    row = f"<w:tr><w:tc>{p('抄送：甲。')}</w:tc></w:tr>"
+    body = f"{p('上')}<w:tbl><w:tblPr>{{}}</w:tblPr><w:tblGrid><w:gridCol w:w='8000'/></w:tblGrid>{row * 2}</w:tbl>{p('下')}{SECTION}"
+    lined = page(body.format(f"<w:tblBorders>{lines}</w:tblBorders>"))
+    bare = page(body.format(""))
+    middle = lined.grid.sheets.body(0).left() + 4000 * lined.grid.sheets.scale
+    rows = red_rows(grabbed(lined), round(middle))
+    height = sum(lined.grid.pages.blocks[1].heights) * lined.grid.sheets.scale
+    assert len(rows) == pytest.approx(2 * 60 * lined.grid.sheets.scale, abs=2)
+    assert rows[-1] - rows[0] == pytest.approx(height + 60 * lined.grid.sheets.scale, abs=2)
+    left = round(lined.grid.sheets.body(0).left())
+    assert not [y for y in range(rows[0] + 6, rows[-1] - 6) if _is_red(grabbed(lined).pixelColor(left, y))]
+    image = grabbed(bare)
+    assert {image.pixelColor(left, y).name() for y in range(rows[0], rows[-1])} == {"#ffffff"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.core.borders import Border
+from app.core.borders import Border, Borders
 from app.core.drawn_lines import edges, line_above, line_below, one_box
 from app.core.report import Paragraph
 from app.layout.page import ReportLayout
@@ -53,6 +53,18 @@ def draw_paragraph_borders(painter: QPainter, p: Paragraph, box: QRectF, over_an
         (under, QLineF(x, bottom, x2, bottom)),
         (borders.left, QLineF(x, top, x, bottom)),
         (borders.right, QLineF(x2, top, x2, bottom)),
+    ):
+        if border is not None:
+            draw_border(painter, border, line, scale)
+
+
+def draw_cell_borders(painter: QPainter, borders: Borders, frame: QRectF, scale: float) -> None:
+    """Draw the borders of a cell along the edges of `frame`; a side without one stays bare."""
+    for border, line in (
+        (borders.top, QLineF(frame.topLeft(), frame.topRight())),
+        (borders.left, QLineF(frame.topLeft(), frame.bottomLeft())),
+        (borders.bottom, QLineF(frame.bottomLeft(), frame.bottomRight())),
+        (borders.right, QLineF(frame.topRight(), frame.bottomRight())),
     ):
         if border is not None:
             draw_border(painter, border, line, scale)

@@ -13,7 +13,7 @@ from app.core.format_math import right_indent
 from app.core.report import Paragraph
 from app.layout.lines import Block
 from app.layout.tables import SIDE, LaidCell, LaidStory, LaidTable
-from app.ui.page.border_painting import draw_paragraph_borders
+from app.ui.page.border_painting import draw_cell_borders, draw_paragraph_borders
 from app.ui.page.line_painting import LinePainter
 from app.ui.page.table_places import Part
 from app.ui.theme import BLUE
@@ -77,12 +77,15 @@ class TablePainter:
         top, bottom = max(cell.y, visible[0]), min(cell.y + cell.height, visible[1])
         if top >= bottom:
             return
-        painter.setBrush(Qt.BrushStyle.NoBrush)  # a box around the table has one of its own
-        painter.setPen(QPen(BORDER, max(0.8, 10 * scale)))
         frame = QRectF(corner.x() + cell.x * scale, corner.y() + top * scale, cell.width * scale, (bottom - top) * scale)
         if cell.cell.fill:
             painter.fillRect(frame, QColor(f"#{cell.cell.fill}"))
-        painter.drawRect(frame)
+        if cell.cell.borders is not None:
+            draw_cell_borders(painter, cell.cell.borders, frame, scale)
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # a box around the table has one of its own
+            painter.setPen(QPen(BORDER, max(0.8, 10 * scale)))
+            painter.drawRect(frame)
         at = corner + QPointF((cell.x + SIDE) * scale, cell.top * scale)
         self.story(painter, cell.story, at, (visible[0] - cell.top, visible[1] - cell.top))
 
