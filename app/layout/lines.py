@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from app.core.borders import NO_BORDERS, Border
+from app.core.drawn_lines import one_box
 from app.core.report import CharFormat, Paragraph, ParagraphFormat, Section
 from app.core.review import deletions
 from app.layout.breaker import Cut, Measure, break_lines
@@ -65,6 +67,7 @@ class Block:
     keep_next: bool = False
     keep_lines: bool = False
     contextual: bool = False  # no space between paragraphs of one style
+    bordered: bool = False  # before and after hold the room of borders
     cuts: tuple[int, ...] = ()
     notes: tuple[tuple[int, int], ...] = ()  # (line, height) of its footnotes
     number_x: float = 0.0  # where the automatic number stands
@@ -74,7 +77,7 @@ class Block:
     @property
     def plain(self) -> bool:
         """Whether nothing but its height decides where it stands."""
-        return not (self.break_before or self.keep_next or self.contextual or self.cuts or self.notes)
+        return not (self.break_before or self.keep_next or self.contextual or self.bordered or self.cuts or self.notes)
 
 
 def block_of(heights: tuple[int, ...], lines: tuple[Line, ...] = ()) -> Block:
@@ -217,13 +220,28 @@ def _text_height(paragraph: Paragraph, start: int, end: int, column: Column) -> 
 def _block(paragraph: Paragraph, lines: tuple[Line, ...], column: Column, number_x: float) -> Block:
     form = paragraph.format
     pages = {offset for offset, kind in paragraph.breaks if kind == "page"}
-    before = _space(form, column, "before") + (room_above(paragraph) if paragraph.drawings else 0)
+    over, under = _border_room(form.borders.top), _border_room(form.borders.bottom)
+    before = _space(form, column, "before") + over + (room_above(paragraph) if paragraph.drawings else 0)
     return replace(
         block_of(tuple(line.height for line in lines), lines),
-        before=before, after=_space(form, column, "after"), break_before=form.page_break_before,
+        before=before, after=_space(form, column, "after") + under, break_before=form.page_break_before,
+        bordered=form.borders is not NO_BORDERS and form.border,
         keep_next=form.keep_next, keep_lines=form.keep_lines, contextual=form.contextual_spacing,
         cuts=tuple(at + 1 for at, line in enumerate(lines[:-1]) if line.end - 1 in pages), number_x=number_x,
     )  # fmt: skip
+
+
+def _border_room(border: Border | None) -> int:
+    """What a border takes above or below a paragraph, in twips: its distance and its thickness, as in LibreOffice."""
+    return round((border.space + border.points) * 20) if border is not None else 0
+
+
+def shared_room(above: Paragraph, p: Paragraph) -> int:
+    """How much less room adjoining paragraphs take because they are one box: only the border between them shows."""
+    if not one_box(above, p):
+        return 0
+    borders = p.format.borders
+    return _border_room(borders.bottom) + _border_room(borders.top) - _border_room(borders.between)
 
 
 def _space(form: ParagraphFormat, column: Column, side: str) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from app.core.report import Paragraph, Report, Section
-from app.layout.lines import Block, Column, column_of, lay_lines
+from app.layout.lines import Block, Column, column_of, lay_lines, shared_room
 from app.layout.note_pages import NotePages
 from app.layout.paginate import Paginator, Place
 from app.layout.stories import Stories
@@ -63,6 +63,10 @@ class ReportLayout:
     def same_style(self, item: int) -> bool:
         here, before = self.items[item], self.items[item - 1] if item else None
         return isinstance(here, Paragraph) and isinstance(before, Paragraph) and here.format.style == before.format.style
+
+    def shared(self, item: int) -> int:
+        here, before = self.items[item], self.items[item - 1] if item else None
+        return shared_room(before, here) if isinstance(here, Paragraph) and isinstance(before, Paragraph) else 0
 
     # --- changes ------------------------------------------------------------------------------------------------------
 

@@ -33,6 +33,10 @@ class Flow(Protocol):
         """Whether contextual spacing drops the space between this item and the one before."""
         ...
 
+    def shared(self, item: int) -> int:
+        """How much less room this item and the one before take because their borders are one box."""
+        ...
+
 
 class State(NamedTuple):
     """Where the next line may stand: page, twips below the top of the 版心, section, twips taken by footnotes.
@@ -83,7 +87,7 @@ class Paginator:
         self.states[at : at + removed] = [NOWHERE] * added
         if added:
             self.states[at] = before
-        return self._run(at, at + added - 1, before)
+        return self._run(at, at + added, before)  # the one below too: it may be one box or one style with the last
 
     def _run(self, first: int, last: int, state: State) -> int:
         blocks, states, places = self.flow.blocks, self.states, self.places
@@ -117,6 +121,8 @@ class Paginator:
         page, y, section, foot, carry = state
         if not (block.contextual and flow.same_style(item)):
             y += block.before
+        if block.bordered and state.y:
+            y -= flow.shared(item)
         room, bottom = flow.room(section) - foot, y + block.height
         if not block.cuts and not block.notes and bottom <= room and self._keeps(item, bottom, room):
             return Place(page, y, section), State(page, bottom + block.after, section, foot, carry)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from app.core.report import Cell, Paragraph, Table
-from app.layout.lines import Block, Column, block_of, lay_lines
+from app.layout.lines import Block, Column, block_of, lay_lines, shared_room
 
 SIDE = 108  # Word's default margin left and right in a cell
 EDGE = 30  # a little air above and below
@@ -216,10 +216,15 @@ def lay_story(held: Held, story: str, uids: Sequence[int], column: Column) -> La
     tops: list[int] = []
     inner: list[tuple[int, LaidTable]] = []
     y = EDGE
+    above: Paragraph | None = None
     for paragraph in paragraphs:
         while waiting and held.begins(waiting[0]) < held.order[paragraph.uid]:
             inner.append((y, _lay(held, waiting.pop(0), column)))
             y += inner[-1][1].block.height
+            above = None
+        if above is not None and paragraph.format.border:
+            y -= shared_room(above, paragraph)
+        above = paragraph
         block = lay_lines(paragraph, column)
         blocks.append(block)
         tops.append(y + block.before)

@@ -40,7 +40,7 @@ def test_a_red_line_below_a_paragraph_is_drawn_over_the_whole_width(page, qtbot,
     for x in (body.left() + 3, body.center().x(), body.right() - 3):
         rows = red_rows(image, round(x))
         assert len(rows) == pytest.approx(60 * sheets.scale, abs=1.5)  # 24 eighths of a point
-        bottom = body.top() + (editor.grid.pages.blocks[0].height + 40) * sheets.scale
+        bottom = body.top() + (editor.grid.pages.blocks[0].height + 40 + 30) * sheets.scale
         assert sum(rows) / len(rows) == pytest.approx(bottom, abs=1.5)
     assert not red_rows(image, round(body.left() - 6))
     assert not red_rows(grabbed(plain), round(body.center().x()))

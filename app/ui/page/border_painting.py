@@ -38,16 +38,19 @@ def draw_border(painter: QPainter, border: Border, line: QLineF, scale: float) -
         painter.drawLine(line.translated(QPointF(normal.dx(), normal.dy()) * (side * width / 3)))
 
 
+def _away(border: Border | None) -> float:
+    """How far the middle of a border is from what it is around, in points."""
+    return border.space + border.points / 2 if border is not None else 0.0
+
+
 def draw_paragraph_borders(painter: QPainter, p: Paragraph, box: QRectF, over_and_under: Lines, scale: float) -> None:
     """Draw these borders over and under `p`, and those beside it; `box` is around its lines, as wide as its column."""
     left, right = edges(p)
     box = box.adjusted(left * scale, 0, -right * scale, 0)
     over, under = over_and_under
     borders, point = p.format.borders, _POINT * scale
-    top = box.top() - (over.space * point if over else 0)
-    bottom = box.bottom() + (under.space * point if under else 0)
-    x = box.left() - (borders.left.space * point if borders.left else 0)
-    x2 = box.right() + (borders.right.space * point if borders.right else 0)
+    top, bottom = box.top() - _away(over) * point, box.bottom() + _away(under) * point
+    x, x2 = box.left() - _away(borders.left) * point, box.right() + _away(borders.right) * point
     for border, line in (
         (over, QLineF(x, top, x2, top)),
         (under, QLineF(x, bottom, x2, bottom)),
@@ -83,9 +86,17 @@ def draw_flow_borders(painter: QPainter, pages: ReportLayout, sheets: Sheets, in
         page, y = place.of(cuts[part], block)
         height = sum(block.heights[cuts[part] : cuts[part + 1]])
         if part == 0 and one_box(above, p):
-            y, height = y - block.before, height + block.before
+            joined = _bottom(pages, index - 1, page)
+            y, height = (y, height) if joined is None else (joined, height + y - joined)
         body = sheets.body(page)
         box = QRectF(body.left(), body.top() + y * sheets.scale, body.width(), height * sheets.scale)
         over = line_above(above, p) if part == 0 else None
         under = line_below(p, below) if part == len(cuts) - 2 else None
         draw_paragraph_borders(painter, p, box, (over, under), sheets.scale)
+
+
+def _bottom(pages: ReportLayout, index: int, page: int) -> int | None:
+    """How far down on `page` the lines of the item at `index` end; None when they end on another one."""
+    block = pages.blocks[index]
+    last, y = pages.place(index).of(len(block.heights) - 1, block)
+    return y + block.heights[-1] if last == page else None
