@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from app.core.borders import Border, Borders
 from app.core.errors import ReportError
 from app.core.findings import Finding
 from app.core.profile import Profile, load_profile
@@ -77,7 +78,9 @@ def _edited(report: Report, kinds: dict[int, Kind], rng: random.Random) -> list[
     else:
         size = rng.choice((28, 32, 44))
         runs = tuple(replace(run, format=replace(run.format, size=size)) for run in p.runs)
-        paragraphs[at] = replace(p, runs=runs)
+        line = Border(size=rng.choice((6, 8)), color=rng.choice(("auto", "FF0000")))
+        sides = {side: rng.choice((None, line)) for side in ("top", "bottom")}
+        paragraphs[at] = replace(p, runs=runs, format=replace(p.format, borders=Borders(**sides)))
     return paragraphs
 
 

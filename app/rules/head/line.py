@@ -63,7 +63,7 @@ def line_below_document_number(r: Report) -> Iterator[Found]:
     if not _is_red(line.border):
         red = {name: replace(one, color=RED) for name, one in p.format.borders.sides() if one == line.border}
         fix = reformat(p, borders=p.format.borders.having(**red))
-        yield found(p, 0, None, "发文字号之下的分隔线应为红色", fix=fix, safety=SAFE, before="黑色", after="红色")
+        yield found(p, 0, None, "发文字号之下的分隔线应为红色", fix=fix, safety=SAFE, before="不是红色", after="红色")
     if short := shortfall(line):
         values = with_full_width(p, text_area(Sections(r).get(p.uid))) or {}
         yield found(
