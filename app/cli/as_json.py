@@ -29,7 +29,7 @@ def outline(file: str, report: Report) -> Json:
         "kind": elements.genre,
         "doc_number": _whole(report, elements.doc_number),
         "title": _title(report),
-        "addressee": _whole(report, elements.addressee),
+        "addressee": _whole(report, elements.addressee) or _addressed(report),
         "outline": [_node(report, node) for node in report.outline],
         "attachments": [_attachment(report, one) for one in elements.attachments],
         "signature": _signature(report),
@@ -118,6 +118,14 @@ def _where(report: Report, uid: int) -> Json:
 
 def _whole(report: Report, uid: int | None) -> Json | None:
     return None if uid is None else {"text": report.by_uid[uid].text.strip(), **_where(report, uid)}
+
+
+def _addressed(report: Report) -> Json | None:
+    """The 主送机关 after which the text runs on."""
+    if report.elements.addressed is None:
+        return None
+    uid, start, end = report.elements.addressed
+    return {"text": report.by_uid[uid].text[start:end], **_where(report, uid)}
 
 
 def _title(report: Report) -> Json | None:

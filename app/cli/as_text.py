@@ -24,6 +24,9 @@ def outline(report: Report) -> Iterator[str]:
         yield f"发文字号　{report.by_uid[elements.doc_number].text.strip()}"
     if elements.addressee is not None:
         yield f"主送机关　{report.by_uid[elements.addressee].text.strip()}"
+    elif elements.addressed is not None:
+        uid, start, end = elements.addressed
+        yield f"主送机关　{report.by_uid[uid].text[start:end]}"
     for node in report.outline:
         yield from _node(node)
     for attachment in elements.attachments:

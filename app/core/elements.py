@@ -10,11 +10,18 @@ from itertools import islice, pairwise
 from app.core.dates import find_dates, whole_date
 from app.core.genre import genre_of
 from app.core.numerals import Scheme, parse
-from app.core.organs import is_organ
+from app.core.organs import is_organ, organ_share
 from app.core.report import HEAD_KINDS, IMPRINT_KINDS, Attachment, Date, Elements, Kind, Paragraph, Report, Role
 from app.core.traits import BLANKS
 
 _HEADWORD = re.compile(r"\s*附\s*件?\s*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,3})\s*[：:．.、]?\s*")
+_ADDRESSED = re.compile(
+    r"[\s\u3000]*(?P<organs>[^。；！？：:\n]{2,80}[：:])[\s\u3000]*"
+    r"(?=现[将就对把]|现报|根据|按照|按|为|经|你|贵|我|关于|据|兹|自|在|遵照|依据|鉴于|近|今年|去年|本|随着|当前|\d{4}年|《)"
+)
+_FIELD = re.compile(
+    r"(?<![各关属等])(?:单位|机关|部门)[：:]$|人员?[：:]$|[主抄报发]送"
+)  # of a form, not an organ that is addressed
 _MORE = re.compile(r"(?:(?<=\s)|(?<=[；;]))(?=\d{1,2}[.．、]\s*\S)")
 
 
@@ -39,6 +46,7 @@ def elements_of(report: Report, roles: Mapping[int, Role]) -> Elements:
         title_text=title_text,
         doc_number=number.uid if number else None,
         addressee=next((p.uid for p in main.of(Kind.ADDRESSEE)), None),
+        addressed=None if main.of(Kind.ADDRESSEE) else _addressed(main, title),
         attachments=_attachments(main.of(Kind.ATTACHMENT_NOTE)),
         signature=tuple(p.uid for p in signature),
         signature_text=tuple(name for p in signature for name in _names(p)),
@@ -69,6 +77,28 @@ class _Main:
             elif self.paragraphs[at].kind is not Kind.EMPTY:
                 break
         return out
+
+
+def opens_addressed(p: Paragraph) -> tuple[int, int] | None:
+    """The characters start..end of a 主送机关 with its colon that the text runs on after: 市政府：现将有关情况报告如下。
+
+    Strict, since a colon after an organ has many other uses: what follows must begin as the text of a report does.
+    """
+    match = _ADDRESSED.match(p.text)
+    if match is None or p.kind is not Kind.BODY or organ_share(match["organs"]) < 1 or _FIELD.search(match["organs"]):
+        return None
+    return match.span("organs")
+
+
+def _addressed(main: _Main, title: Sequence[Paragraph]) -> tuple[int, int, int] | None:
+    """The 主送机关 with which the first paragraph under the title opens."""
+    if not title:
+        return None
+    at = next((at for at, p in enumerate(islice(main.paragraphs, main.end)) if p is title[-1]), main.end)
+    under = islice(main.paragraphs, at + 1, main.end)
+    first = next((p for p in under if p.kind not in (Kind.EMPTY, Kind.SUBTITLE, Kind.OTHER, Kind.DOC_NUMBER)), None)
+    found = opens_addressed(first) if first is not None else None
+    return None if first is None or found is None else (first.uid, *found)
 
 
 def _main_end(paragraphs: tuple[Paragraph, ...], places: Mapping[Kind, Sequence[int]]) -> int:

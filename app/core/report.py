@@ -487,6 +487,7 @@ class Elements:
     title_text: str = ""
     doc_number: int | None = None
     addressee: int | None = None
+    addressed: tuple[int, int, int] | None = None  # (uid, start, end) of a 主送机关 after which the text runs on in its line
     attachments: tuple[Attachment, ...] = ()
     signature: tuple[int, ...] = ()
     signature_text: tuple[str, ...] = ()

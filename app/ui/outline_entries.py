@@ -108,6 +108,9 @@ def _elements(report: Report) -> Iterator[Entry]:
         yield Entry("标题", elements.title_text, elements.title[0])
     if elements.addressee is not None:
         yield _element(report, "主送机关", elements.addressee)
+    elif elements.addressed is not None:
+        uid, start, end = elements.addressed
+        yield Entry("主送机关", report.by_uid[uid].text[start:end], uid, start)
     if elements.attachments:
         first = elements.attachments[0].uid
         listed = (a for a in elements.attachments if a.text)

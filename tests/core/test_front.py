@@ -1,5 +1,7 @@
 """版头, title, 题注 and 主送机关."""
 
+import pytest
+
 from app.core.report import Kind, Paragraph
 from app.core.understand import understand
 from tests.core.structure import BODY_TEXT, kinds, raw, read, styled
@@ -142,3 +144,30 @@ def test_an_empty_report() -> None:
     assert read().elements.title == ()
     assert kinds(read("", "　　", "\ufffc")) == ["EMPTY", "EMPTY", "OTHER"]
     assert Paragraph(0, "").kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("市人民政府：现将有关情况报告如下，请审阅。", "市人民政府："),
+        ("　　各县区人民政府，市直各部门：\n　　根据有关规定，现就数据工作通知如下。", "各县区人民政府，市直各部门："),
+        ("各有关单位:为做好数据工作，现将有关事项通知如下。", "各有关单位:"),
+        ("市人民政府：", None),  # a paragraph of its own
+        ("采购单位：根据招标文件，现将有关事项说明如下。", None),
+        ("市数据局：负责数据归集，抓好落实。", None),
+        ("现将有关情况报告如下：根据安排，我局开展了检查。", None),
+        ("会议认为，市人民政府：根据安排推进。", None),
+    ],
+)
+def test_an_addressee_that_text_runs_on_after(line: str, wanted: str | None) -> None:
+    report = read("关于数据工作情况的报告", line, BODY_TEXT)
+    found = report.elements.addressed
+    assert (None if found is None else report.by_uid[found[0]].text[found[1] : found[2]]) == wanted
+    assert found is None or report.elements.addressee is None
+
+
+def test_only_the_first_paragraph_under_the_title_can_hold_it() -> None:
+    line = "市人民政府：现将有关情况报告如下，请审阅。"
+    assert read("关于数据工作情况的报告", BODY_TEXT, line).elements.addressed is None
+    assert read("关于数据工作情况的报告", "市委：", line).elements.addressed is None
+    assert read(BODY_TEXT, line).elements.addressed is None

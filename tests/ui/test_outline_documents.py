@@ -54,3 +54,8 @@ def test_an_issued_text() -> None:
 def test_a_file_that_is_itself_an_attachment() -> None:
     report = read(p("附件1") + p("任务清单", CENTRE, BIG) + paragraphs("一、归集") + BODY + p("二、共享") + BODY)
     assert rows(entries_of(report, False, Sections())) == ["附件1", "标题　任务清单", "一、归集", "二、共享"]
+
+
+def test_an_addressee_that_text_runs_on_after_is_a_row() -> None:
+    report = read(p("关于青川市数据治理情况的报告", CENTRE, BIG) + p("市人民政府：现将有关情况报告如下。") + p("一、成效") + BODY)
+    assert rows(entries_of(report, False, Sections()))[1:] == ["主送机关　市人民政府：", "一、成效"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.elements import opens_addressed
 from app.core.gathering import of_kinds
 from app.core.report import Kind, Paragraph, Report
 from app.rules.api import CONFIRM, DUTY, ERROR, PRACTICE, SAFE, USUAL, WARNING, Found, Window, found, retext, rule
@@ -18,6 +19,10 @@ _FLAT = re.compile(r"人民政府(?P<mark>、)(?=(?:国务院|省|市|县|区|�
 _PARTY = re.compile(r"委$|委员会$")
 _STUDY = re.compile(r"(?:调查|调研|考察|研究|评估|检测|审计|年度)报告$")  # of a finding, sent with a letter or published
 _GOVERNMENT = re.compile(r"政府$|人大常委会$")
+
+
+def _may_address(p: Paragraph) -> bool:
+    return p.kind is Kind.ADDRESSEE or opens_addressed(p) is not None
 
 
 @rule(
@@ -123,9 +128,10 @@ def addressed_to_a_leader(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-RCPT-009", "《党政机关公文处理工作条例》第九条（八）", slug="no-addressee", severity=WARNING, strength=DUTY,
-    genres={"报告", "请示", "函", "批复"}, modes={"submitted"}, reads=("text", "kinds"), where=of_kinds(Kind.ADDRESSEE),
+    genres={"报告", "请示", "函", "批复"}, modes={"submitted"}, reads=("text", "kinds"), where=_may_address,
     good=[
         "标题 关于数据共享情况的报告\n主送 市人民政府：\n正文 现将有关情况报告如下。",
+        "标题 关于数据共享情况的报告\n正文 市人民政府：现将有关情况报告如下。",
         "标题 关于数据人才队伍建设的调研报告\n正文 现将调研情况报告如下。",
     ],
     bad=["标题 关于数据共享情况的报告\n正文 现将有关情况报告如下。"],
@@ -135,5 +141,6 @@ def no_addressee(r: Report) -> Iterator[Found]:
 
     主送机关是公文的主要受理机关，缺了它，公文送出后没有办理的责任方。
     """
-    if r.elements.addressee is None and r.elements.title and not _STUDY.search(r.elements.title_text):
+    named = r.elements.addressee is not None or r.elements.addressed is not None
+    if not named and r.elements.title and not _STUDY.search(r.elements.title_text):
         yield found(r.by_uid[r.elements.title[-1]], 0, None, "标题之后没有主送机关")
