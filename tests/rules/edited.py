@@ -30,6 +30,8 @@ TYPED = (
     "《条例》", "《青川市数据条例》", "（以下简称《条例》）", "两项措施：", "三个方面：", "2024年3月5日", "去年", "今年以来", "12000元", "5％", "增长10%",
     "从5件增加到10件", "合计15件", "星期三", "我局", "市委市政府", "青川市数据资源局", "张三局长", "特此报告。", "妥否，请批示。", "×××", "第三部分", "表1", "联系人：",
     "签发人：", "秘密★1年", "特急", "000001", "电报", "此件公开", "主题词：", "抄送：", "号", "〔2024〕5号", "\u3000", "________",
+    "现将2022年工作情况报告如下", "截至2024年3月31日，", "落实《青川市规划（2016—2020年）》", "一方面", "另一方面", "市委、市政府", "本办法第五条",
+    "13812345678", "（此件公开发布）", "（以下简称《办法》）", "的的", "本局", "推出更多便民利企的数据服务创新举措。",
 )  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def walk(report: Report, kinds: Mapping[int, Kind], rng: random.Random, steps: i
     kinds = dict(kinds)
     raw = replace(report, paragraphs=tuple(replace(p, role=Role()) for p in report.paragraphs), outline=())
     for _ in range(steps):
-        raw = replace(raw, paragraphs=tuple(_edited(raw, kinds, rng)))
+        raw = replace(raw, paragraphs=tuple(_edited(raw, kinds, rng)), others=_edited_elsewhere(raw, rng))
         places = {p.uid: Place("body", at) for at, p in enumerate(raw.paragraphs)}
         raw = replace(raw, places={**raw.places, **places})
         report = understand(raw, dict(kinds), report)
@@ -82,6 +84,18 @@ def _edited(report: Report, kinds: dict[int, Kind], rng: random.Random) -> list[
         sides = {side: rng.choice((None, line)) for side in ("top", "bottom")}
         paragraphs[at] = replace(p, runs=runs, format=replace(p.format, borders=Borders(**sides)))
     return paragraphs
+
+
+def _edited_elsewhere(report: Report, rng: random.Random) -> tuple[Paragraph, ...]:
+    """Now and then other words in a cell, a header or a note."""
+    if not report.others or rng.random() < 0.8:
+        return report.others
+    others = list(report.others)
+    at = rng.randrange(len(others))
+    p = others[at]
+    where = rng.randint(0, len(p.text))
+    others[at] = _worded(p, p.text[:where] + rng.choice((*TYPED, "1", "合计")) + p.text[where + rng.randint(0, 2) :])
+    return tuple(others)
 
 
 def _worded(p: Paragraph, text: str) -> Paragraph:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, compress, pairwise
+from operator import is_not
 
+from app.core.gathering import renewed
 from app.core.quantities import shown
 from app.core.report import Paragraph, Report, Table
 from app.rules.api import INFO, PRACTICE, WARNING, Found, found, rule
@@ -53,22 +55,55 @@ class _Sum:
         return any(a.value == b.value and abs(self.off - (a.value or 0.0)) < 1e-6 for a, b in pairwise(self.members))
 
 
+def _in_cell(p: Paragraph) -> bool:
+    return not p.in_flow
+
+
 @rule(
-    "GW-SEM-027", "实务", slug="table-total-differs", severity=WARNING, strength=PRACTICE, reads=("text", "objects"),
+    "GW-SEM-027", "实务", slug="table-total-differs", severity=WARNING, strength=PRACTICE,
+    reads=("text", "objects"), where=_in_cell,
     good=["正文 各区办件情况如下。\n|地区|受理数|办结数|\n|东区|120|118|\n|西区|95|95|\n|合计|215|213|"],
     bad=["正文 各区办件情况如下。\n|地区|受理数|办结数|\n|东区|120|118|\n|西区|95|95|\n|合计|215|203|"],
 )  # fmt: skip
-def table_total_differs(r: Report) -> Iterator[Found]:
+def table_total_differs(r: Report) -> Iterable[Found]:
     """表格中的小计、合计与各项之和相等。
 
     改了一行的数而忘了改合计，是统计表最常见的错误。含“其中”行、比率列和有文字的列不计算；只有一列数且相差悬殊的，提请核对。
     相邻两项数相同、合计只算了一项的，可能是二选一的项目，只作提示。
     """
-    for table in r.tables:
-        grid = _grid(r, table)
-        if any(_TOTAL.search(cell.text) for cell in grid.values()):
-            yield from _judged(_by_rows(table, grid), "行")
-            yield from _judged(_by_columns(table, grid), "列")
+    return chain.from_iterable(renewed(r, _by_table).found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What each of the report's tables has; `tables_of` says in which of them a paragraph is."""
+
+    tables: tuple[Table, ...]
+    others: tuple[Paragraph, ...]
+    tables_of: Mapping[int, Sequence[int]]
+    found: Sequence[tuple[Found, ...]]
+
+
+def _by_table(r: Report, before: _Tables | None) -> _Tables:
+    """Each table judged; one whose words are as they were is not judged again."""
+    if before is None or before.tables != r.tables or len(before.others) != len(r.others):
+        tables_of: dict[int, list[int]] = {}
+        for at, table in enumerate(r.tables):
+            for uid in chain.from_iterable(cell.paragraphs for cell in table.cells):
+                tables_of.setdefault(uid, []).append(at)
+        return _Tables(r.tables, r.others, tables_of, [tuple(_of_table(r, table)) for table in r.tables])
+    changed = [r.others[at].uid for at in compress(range(len(r.others)), map(is_not, r.others, before.others))]
+    found = list(before.found)
+    for at in {at for uid in changed for at in before.tables_of.get(uid, ())}:
+        found[at] = tuple(_of_table(r, r.tables[at]))
+    return _Tables(r.tables, r.others, before.tables_of, found)
+
+
+def _of_table(r: Report, table: Table) -> Iterator[Found]:
+    grid = _grid(r, table)
+    if any(_TOTAL.search(cell.text) for cell in grid.values()):
+        yield from _judged(_by_rows(table, grid), "行")
+        yield from _judged(_by_columns(table, grid), "列")
 
 
 def _grid(r: Report, table: Table) -> _Grid:
