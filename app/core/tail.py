@@ -96,6 +96,12 @@ def is_contact(words: str) -> bool:
 
 def may_sign(one: Traits) -> bool:
     """Whether it reads as a line of 署名: organs, or a name set off to the right."""
+    if one.signs is None:
+        one.signs = _reads_as_signed(one)
+    return one.signs
+
+
+def _reads_as_signed(one: Traits) -> bool:
     words = one.words
     if one.tag != "" or one.line or len(words) > LONGEST_SIGNATURE or words[-1] in "。！？；：，:;,":
         return False

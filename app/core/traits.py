@@ -61,6 +61,7 @@ class Traits:
     breaks_page: bool
     drawn: bool  # holds a picture or an object
     mark: int = -1  # see `app.core.marks`; worked out when it is first asked for
+    signs: bool | None = None  # see `app.core.tail.may_sign`; as well
 
     @property
     def line(self) -> Line | None:
