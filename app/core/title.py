@@ -14,13 +14,13 @@ from app.core.traits import Traits
 LONGEST_TITLE = 110
 DASHES = ("—", "--", "－－", "──", "–")
 _TITLE_LINES = 5
-_MARK = re.compile(r"(?:文\s*件|公\s*报|内部情况通报|简\s*报|专\s*报|信\s*息|[命]\s*令|令|公\s*告)$")
+_MARK = re.compile(r"(?:(?<![标商判购价应审])文\s*件|公\s*报|内部情况通报|简\s*报|专\s*报|信\s*息|[命]\s*令|令|公\s*告)$")
 _UNTITLED = re.compile(r"(?:令|纪\s*要)$")  # whose 发文机关标志 stands for the title (10.2, 10.3)
 _TITLE_SIZE = 44
 _LABEL = re.compile(r"[^，。：（）《》]{2,6}：")  # of a form: 报告编号：
 _HINT = re.compile(r"[\[［][^\]］]*正文[^\]］]*[\]］]|【[^】]*】")
 _FIELD = re.compile(
-    r"[^，。：《》（）]{0,8}(?:时间|地点|主持|出席|列席|请假|缺席|记录|参加|参会|当事人|单位|名称|编号|代码|日期|住所|住址|地址|电话|人)：."
+    r"[^，。：《》（）]{0,8}(?:时间|地点|主持|出席|列席|请假|缺席|记录|参加|参会|当事人|单位|机构|部门|名称|编号|代码|日期|住所|住址|地址|电话|人)：."
     r"|第[\d一二三四五六七八九十百]+期"
 )
 _CHOICE = re.compile(r"[A-HＡ-Ｈ][.．、](?![A-Za-z])")

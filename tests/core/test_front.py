@@ -76,6 +76,10 @@ def test_lines_of_a_form_are_no_title() -> None:
     assert kinds(decision)[:3] == ["TITLE", "DOC_NUMBER", "SUBTITLE"]
     minutes = read("青川市数据局党组会议纪要", "〔2024〕7号", "时间：5月14日上午", "地点：第二会议室", "主持：李某", BODY_TEXT)
     assert minutes.elements.title_text == "青川市数据局党组会议纪要"
+    tender = read(
+        "公共数据平台项目竞争性磋商文件", "采购人：青川市数据局", "代理机构：青川招标公司", "第一章　磋商邀请", BODY_TEXT
+    )
+    assert tender.elements.title_text == "公共数据平台项目竞争性磋商文件"
     bulletin = read("数据工作简报", "第12期（总第86期）", "青川市数据局办公室　　2024年6月28日", "举办数据大赛", BODY_TEXT)
     assert "第12期（总第86期）" not in bulletin.elements.title_text
     assert "办公室" not in bulletin.elements.title_text

@@ -11,6 +11,7 @@ from app.rules.api import ADVISED, INFO, PRACTICE, SAFE, WARNING, Found, delete,
 
 _END = re.compile(r"[。；，：;,:]+(?=[\s　]*$)")
 _STOP = re.compile(r"。(?=[\s　]*$)")
+_VALUE = re.compile(r"[：:].")  # 报价文件：报价表
 _LONGEST = 40
 _SURE = 0.6
 
@@ -53,7 +54,7 @@ def _stands_alone(p: Paragraph) -> bool:
 def _stop(p: Paragraph) -> tuple[int, int] | None:
     """Where the stop stands that ends a second-level heading on a line of its own."""
     match = _STOP.search(p.text) if _stands_alone(p) else None
-    return match.span() if match else None
+    return match.span() if match and not _VALUE.search(p.text, 0, match.start()) else None
 
 
 @rule(
@@ -62,6 +63,7 @@ def _stop(p: Paragraph) -> tuple[int, int] | None:
     good=[
         "一级 一、工作回顾\n二级 （一）夯实基础\n正文 成效明显。\n二级 （二）优化流程\n正文 成效明显。",
         "一级 一、工作回顾\n二级 （一）夯实基础。成效明显。\n二级 （二）优化流程。成效明显。",
+        "一级 一、材料\n二级 （一）证明文件\n正文 执照。\n二级 （二）报价文件：报价表（见附件3）。\n正文 一份。",
     ],
     bad=[(
         "一级 一、工作回顾\n二级 （一）夯实基础\n正文 成效明显。\n二级 （二）优化流程。\n正文 成效明显。",

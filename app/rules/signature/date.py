@@ -58,7 +58,7 @@ def date_form(r: Report, c: Context) -> Iterator[Found]:
         return
     own = _own_date(r)
     if own is None:
-        yield from _incomplete(p, c)
+        yield from _incomplete(p, c, bool(r.elements.signature))
         return
     made = own[1]
     if made.style == "arabic" or made.iso is None:
@@ -83,9 +83,9 @@ def date_form(r: Report, c: Context) -> Iterator[Found]:
     )
 
 
-def _incomplete(p: Paragraph, c: Context) -> Iterator[Found]:
+def _incomplete(p: Paragraph, c: Context, signed: bool) -> Iterator[Found]:
     if is_blank_date(p.text):
-        if c.stage == "issue":
+        if c.stage == "issue" and signed:  # without 署名 it is a line of a form to be filled in
             yield found(p, 0, None, "印发稿的成文日期尚未填全")
     elif _NO_DAY.match(p.text):
         yield found(p, 0, None, "成文日期应将年、月、日标全，这里缺日", severity=ERROR if c.stage == "issue" else WARNING)
