@@ -145,6 +145,7 @@ def _same_numerals(a: Sequence[Node], b: Sequence[Node]) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def recount(numeral: str, value: int) -> str:
     """`numeral` with its number replaced by `value`, in the same form: （三） → （四）."""
     match = _NUMBER.search(numeral)

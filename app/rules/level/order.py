@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -121,13 +122,28 @@ def broken_count(r: Report) -> Iterator[Found]:
     跳号可能是漏了一段，也可能只是编号有误；重号则使引用“第×项”时无法对应。改号须由撰稿人确认。
     """
     for run in kept(r, _broken_runs, numerals_of(r), attachment_labels(r)):
-        yield from _breaks(r, run)
+        yield from run.found_in(r)
 
 
-def _broken_runs(r: Report) -> list[tuple[Node, ...]]:
+@dataclass(slots=True, eq=False)
+class _Run:
+    """A run that does not count on by one, and what was found in it while its paragraphs, first to last, were these."""
+
+    nodes: tuple[Node, ...]
+    paragraphs: tuple[Paragraph, ...] = ()
+    found: tuple[Found, ...] = ()
+
+    def found_in(self, r: Report) -> tuple[Found, ...]:
+        here = r.paragraphs[r.order[self.nodes[0].uid] : r.order[self.nodes[-1].uid] + 1]
+        if here != self.paragraphs:
+            self.paragraphs, self.found = here, tuple(_breaks(r, self.nodes))
+        return self.found
+
+
+def _broken_runs(r: Report) -> list[_Run]:
     series = all_series(r)
     runs = _joined(series, continued(series))
-    return [run for run in runs if any(b.value != a.value + 1 for a, b in pairwise(run))]
+    return [_Run(run) for run in runs if any(b.value != a.value + 1 for a, b in pairwise(run))]
 
 
 def _joined(series: Sequence[Series], running: frozenset[Scheme]) -> Iterator[tuple[Node, ...]]:
