@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.format_math import remembered
 from app.core.gathering import gather
 from app.core.numerals import Numeral, Scheme, format_numeral, parse
 from app.core.report import LEVELS, Kind, Paragraph, Report
@@ -94,6 +95,7 @@ def _has_half_brackets(p: Paragraph) -> bool:
     return numeral is not None and _HALF.match(p.text, numeral.start) is not None
 
 
+@remembered
 def _half_marks(p: Paragraph) -> int:
     return len(_HALF_MARKS.findall(p.text))
 
@@ -131,5 +133,9 @@ def _widened(p: Paragraph) -> Found:
 
 def _transcoded(r: Report, half: int) -> bool:
     """Whether half-width marks stand all over the text, so that `half` numerals are only a part of one cause."""
-    rows = gather(r, _half_marks)
-    return len(rows) >= max(_TRANSCODED, half) or sum(count for _, count in rows) >= max(_TRANSCODED, half)
+    left = max(_TRANSCODED, half)
+    for p in r.paragraphs:
+        left -= _half_marks(p)
+        if left <= 0:
+            return True
+    return False

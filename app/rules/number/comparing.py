@@ -55,22 +55,27 @@ _GROUPED = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?=(?:{_UNIT
 _PLAIN = re.compile(rf"(?<![\d.,])\d{{5,}}(?:\.\d+)?(?=(?:{_UNITS}))")
 
 
-_LONG = re.compile(r"\d(?:[,，]\d{3}|\d{4})")
+_GROUP = re.compile(r"[,，]\d{3}(?!\d)(?<=\d.\d{3})")
+Span = tuple[int, int]
 
 
-def _long_numbers(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
-    """Where a long number stands that is parted by wide commas, by commas, or not at all: wide, grouped or plain."""
-    if not _LONG.search(p.text):
-        return ()
-    wide = (m for m in _WIDE_COMMA.finditer(p.text) if not _may_be_two(p.text, m))
-    grouped = (m for m in _GROUPED.finditer(p.text) if _is_count(p, m))
-    plain = (m for m in _PLAIN.finditer(p.text) if _is_count(p, m))
-    return tuple((name, *m.span()) for name, found_ in (("wide", wide), ("grouped", grouped), ("plain", plain)) for m in found_)
+def _grouped(p: Paragraph) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """Where numbers stand that are parted by wide commas, and by commas."""
+    if not _GROUP.search(p.text):
+        return None
+    wide = tuple(m.span() for m in _WIDE_COMMA.finditer(p.text) if not _may_be_two(p.text, m))
+    grouped = tuple(m.span() for m in _GROUPED.finditer(p.text) if _is_count(p, m))
+    return (wide, grouped) if wide or grouped else None
+
+
+def _plain(p: Paragraph) -> tuple[Span, ...]:
+    """Where long numbers stand that are not parted."""
+    return tuple(m.span() for m in _PLAIN.finditer(p.text) if _is_count(p, m))
 
 
 @rule(
     "GW-NUM-013", "GB/T 15835-2011 5.1.1", slug="digit-grouping", severity=WARNING, strength=DUTY,
-    reads=("text",), where=_long_numbers,
+    reads=("text",), where=lambda p: _grouped(p) or _plain(p),
     good=["正文 惠及66276户、53000人。", "正文 惠及66,276户、53,000人，印发4800份。", "正文 编号为12，300户已入住。"],
     bad=[("正文 惠及66，276户。", "正文 惠及66276户。"), "正文 惠及66,276户、53000人。"],
 )  # fmt: skip
@@ -79,17 +84,16 @@ def digit_grouping(r: Report) -> Iterator[Found]:
 
     全角逗号是句中的停顿，夹在数字里会读成两个数。公文通常不分节。
     """
-    places: dict[str, list[tuple[Paragraph, int, int]]] = {"wide": [], "grouped": [], "plain": []}
-    for p, numbers in gather(r, _long_numbers):
-        for name, start, end in numbers:
-            places[name].append((p, start, end))
-    for p, start, end in places["wide"]:
-        old = p.text[start:end]
-        fix = retext(p, start, end, old.replace("，", ""))
-        yield found(p, start, end, f"数字分节不用全角逗号：{old}", fix=fix, safety=CONFIRM)
-    if places["grouped"] and places["plain"]:
-        for p, start, end in min(places["grouped"], places["plain"], key=len):
-            yield found(p, start, end, f"多位数有的分节、有的不分节：{p.text[start:end]}", severity=INFO, key="mixed")
+    rows = [(p, *spans) for p, spans in gather(r, _grouped) if spans]
+    for p, wide, _ in rows:
+        for start, end in wide:
+            old = p.text[start:end]
+            fix = retext(p, start, end, old.replace("，", ""))
+            yield found(p, start, end, f"数字分节不用全角逗号：{old}", fix=fix, safety=CONFIRM)
+    grouped = [(p, span) for p, _, spans in rows for span in spans]
+    plain = [(p, span) for p, spans in gather(r, _plain) for span in spans] if grouped else []
+    for p, (start, end) in min(grouped, plain, key=len):
+        yield found(p, start, end, f"多位数有的分节、有的不分节：{p.text[start:end]}", severity=INFO, key="mixed")
 
 
 def _is_count(p: Paragraph, match: re.Match[str]) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from app.core.annual import TEXT_KINDS, reported_year, section_bounds, title_year
+from app.core.annual import TEXT_KINDS, reported_year, section, title_year
+from app.core.format_math import remembered
 from app.core.gathering import gather, of_kinds
 from app.core.genre import genre_of
 from app.core.report import LEVELS, Kind, Node, Paragraph, Report
@@ -195,6 +195,7 @@ def name_of_first_responsible_person(p: Paragraph) -> Iterator[Found]:
         yield found(p, match.start(), match.end(), "固定的说法是“推进法治建设第一责任人”", fix=fix, safety=CONFIRM)
 
 
+@remembered
 def _named(p: Paragraph) -> tuple[int, ...]:
     """Where `p` speaks of a head, quotations aside."""
     return tuple(m.start() for m in _NAMED.finditer(p.text) if outside(p, *m.span()))
@@ -214,14 +215,10 @@ def first_responsible_part_names_nobody(r: Report) -> Iterator[Found]:
     if "法治政府建设" not in r.elements.title_text:
         return
     parts = [node for node in r.outline if _is_on_first_person(node.text)]
-    rows = gather(r, _named) if parts else ()
-    places = [r.order[p.uid] for p, _ in rows]
     for node in parts:
-        heading = r.by_uid[node.uid]
-        start, end = section_bounds(r, node)
-        named = rows[bisect_left(places, start) : bisect_left(places, end)]
+        heading, *below = section(r, node)
         words = heading.role.heading_end or len(heading.text)
-        if not any(p is not heading or offsets[-1] >= words for p, offsets in named):
+        if not any(at >= words for at in _named(heading)) and not any(map(_named, below)):
             yield found(heading, 0, None, "这一部分没有写到主要负责人（书记、局长等）亲自做的工作")
 
 

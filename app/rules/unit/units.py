@@ -99,16 +99,21 @@ _NAMED = re.compile("|".join(rf"(?<=[\d万亿余多]){name}" for _, name in _SAM
 _ANY_NAME = re.compile("[平立]方米|公[里斤]|千瓦时")
 
 
-def _units(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
-    """The units that `p` names (with no place), and those of which it has the symbol."""
-    names = set(_NAMED.findall(p.text)) if _ANY_NAME.search(p.text) else ()
-    symbols = _SAME if _ANY_SYMBOL.search(p.text) else ()
-    places = [(name, *m.span()) for pattern, name in symbols for m in pattern.finditer(p.text) if outside(p, *m.span())]
-    return (*((name, 0, 0) for name in sorted(names)), *places)
+def _named(p: Paragraph) -> frozenset[str]:
+    """The units that `p` names."""
+    return frozenset(_NAMED.findall(p.text) if _ANY_NAME.search(p.text) else ())
+
+
+def _symbols(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
+    """The names of units of which `p` has the symbol, and where."""
+    if not _ANY_SYMBOL.search(p.text):
+        return ()
+    return tuple((name, *m.span()) for pattern, name in _SAME for m in pattern.finditer(p.text) if outside(p, *m.span()))
 
 
 @rule(
-    "GW-UNIT-003", "实务", slug="unit-written-two-ways", severity=INFO, strength=PRACTICE, reads=("text",), where=_units,
+    "GW-UNIT-003", "实务", slug="unit-written-two-ways", severity=INFO, strength=PRACTICE, reads=("text",),
+    where=lambda p: _symbols(p) or _named(p),
     group="同一单位有符号和中文两种写法，共{count}处",
     good=["正文 面积500平方米，新增300平方米。", "正文 面积500m²，新增300m²。"],
     bad=["正文 面积500平方米，新增300m²。"],
@@ -118,9 +123,9 @@ def unit_written_two_ways(r: Report) -> Iterator[Found]:
 
     前面写“平方米”，后面写“m²”，显得不统一；中文叙述一般写中文单位，表格中可用符号。
     """
-    rows = gather(r, _units)
-    named = {name for _, units in rows for name, _, end in units if not end}
+    rows = gather(r, _symbols)
+    named = frozenset[str]().union(*(names for _, names in gather(r, _named))) if rows else ()
     for p, units in rows:
         for name, start, end in units:
-            if end and name in named:
+            if name in named:
                 yield found(p, start, end, f"“{p.text[start:end].strip()}”：他处写作“{name}”", suggestion=name)
