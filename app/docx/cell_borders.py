@@ -38,6 +38,7 @@ class TableLines:
             cell.column + cell.column_span >= self.columns,
         )  # fmt: skip
         if of_row or own:
+            own = {side: border for side, border in own.items() if side in _SIDES}  # between cells that it does not have
             return borders_of({**_around({**self._table, **of_row}, outer), **own})
         if outer not in self._plain:
             self._plain[outer] = borders_of(_around(self._table, outer))

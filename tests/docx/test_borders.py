@@ -104,7 +104,8 @@ def row(*cells: str) -> str:
 
 def test_a_cell_has_its_own_borders_else_those_of_its_table() -> None:
     around = f"<w:tblBorders>{side('top', RED)}{side('bottom', RED)}{side('insideH', THIN)}</w:tblBorders>"
-    own = f"<w:tcBorders>{side('bottom', RED)}<w:top w:val='nil'/></w:tcBorders>"
+    inside = f"{side('insideH', RED)}{side('insideV', RED)}{side('tl2br', RED)}"  # some programs copy them into cells
+    own = f"<w:tcBorders>{side('bottom', RED)}<w:top w:val='nil'/>{inside}</w:tcBorders>"
     cells = read(table(around, row("", own), row("", ""))).tables[0].cells
     assert [cell.borders for cell in cells] == [
         Borders(top=RED, bottom=THIN), Borders(bottom=RED), Borders(top=THIN, bottom=RED), Borders(top=THIN, bottom=RED),
