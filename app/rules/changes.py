@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter, is_not
@@ -35,8 +35,13 @@ class Changes:
             return True
         return any("format" in what or "kinds" in what for _, what in self.pairs)
 
-    def concern(self, rule: Rule, uids: Collection[int], told: Collection[int] = ()) -> bool:
-        """Whether what `rule` finds may have changed; `uids` are the paragraphs that its findings speak of.
+    @property
+    def uids(self) -> frozenset[int]:
+        """The paragraphs that changed, went or came."""
+        return frozenset(p.uid for pair, _ in self.pairs for p in pair if p is not None)
+
+    def concern(self, rule: Rule, speaks_of: Callable[[int], bool], told: Collection[int] = ()) -> bool:
+        """Whether what `rule` finds may have changed; `speaks_of` says whether its findings stand at a paragraph or mend it.
 
         Those that were `told` the new words of their paragraphs stand.
         """
@@ -44,7 +49,7 @@ class Changes:
         if self.moved or not self.whole.isdisjoint(reads) or ("kinds" in reads and "elements" in self.whole):
             return True
         for (old, new), what in self.pairs:
-            if any(p is not None and p.uid in uids and p.uid not in told for p in (old, new)):
+            if any(p is not None and p.uid not in told and speaks_of(p.uid) for p in (old, new)):
                 return True
             if "sequence" in reads and "sequence" in what:
                 return True

@@ -25,8 +25,8 @@ from app.rules.batching import settled
 from app.rules.changes import WORDS_ALONE, Changes, changes_between
 from app.rules.data import house_rules
 from app.rules.dictionary import KnownWords, dictionary_rules
-from app.rules.rewording import reworded, speaks_of
 from app.rules.roster import roster_rules
+from app.rules.said import Said
 from app.rules.standing import Cause, Pairs, Standing
 from app.rules.styles import with_choice
 
@@ -85,7 +85,8 @@ class Checker:
         self._stale_windows: dict[int, None] = {}
         self._stale_rules: set[str] = set()
         self._windows: dict[int, Window] = {}
-        self._spoken: dict[str, tuple[frozenset[int | None], frozenset[int]]] = {}
+        self._said: dict[str, Said] = {}
+        self._changed: set[int] = set()  # paragraphs, since all rules of the report were up to date
         self._known = KnownWords(self.context.dictionary)
         self._standing = Standing()
         self._findings: dict[Cause, Finding] = {}
@@ -159,11 +160,11 @@ class Checker:
                 self._forget(old.uid)
         flow = report.paragraphs
         self._stale_windows.update((flow[at].uid, None) for at in changes.near if 0 <= at < len(flow))
-        nobody: tuple[frozenset[int | None], frozenset[int]] = (frozenset(), frozenset())
         for rule, _ in self._by_report:
-            spots, uids = self._spoken.get(rule.code, nobody)
-            if changes.concern(rule, uids, () if "text" in rule.reads else self._reword(rule.code, spots, changes)):
+            said = self._said.get(rule.code) or Said()
+            if changes.concern(rule, said.speaks_of, () if "text" in rule.reads else self._reword(rule, said, changes, report)):
                 self._stale_rules.add(rule.code)
+        self._changed |= changes.uids
         self._standing.look_again(self._known.look_again(report, texts, "elements" in changes.whole))
         if changes.moved:
             self._stale_windows.update((p.uid, None) for p in flow)
@@ -174,15 +175,13 @@ class Checker:
             self._standing.look_again_everywhere()
         self._looks_changed |= changes.looks
 
-    def _reword(self, code: str, spots: Collection[int | None], changes: Changes) -> Collection[int]:
+    def _reword(self, rule: Rule, said: Said, changes: Changes, report: Report) -> Collection[int]:
         """Tell findings of a rule that reads no words the new words of their paragraphs; of which that was possible."""
         done: list[int] = []
         for (old, new), what in changes.pairs:
-            if old is not None and new is not None and what == WORDS_ALONE and new.uid in spots:
-                pairs = reworded(self._standing.at(new.uid, code), old, new)
-                if pairs is not None:
-                    self._standing.put(code, new.uid, pairs)
-                    done.append(new.uid)
+            if old is not None and new is not None and what == WORDS_ALONE and said.reword(old, new):
+                self._show(rule, said, new.uid, report)
+                done.append(new.uid)
         return done
 
     def _forget(self, uid: int) -> None:
@@ -236,20 +235,18 @@ class Checker:
     def _check_report(self, report: Report) -> Iterator[float]:
         for at, (rule, run) in enumerate(self._by_report):
             if rule.code in self._stale_rules:
-                self._put(rule, self._settled(((rule, one) for one in run(r=report)), report))
+                self._put(rule, run(r=report), report)
                 self._stale_rules.discard(rule.code)
                 yield _CHECKED * (0.5 + 0.5 * at / len(self._by_report))
+        self._changed = set()
 
-    def _put(self, rule: Rule, pairs: Pairs) -> None:
-        found: dict[int | None, list[tuple[Rule, Found]]] = {}
-        for pair in pairs:
-            found.setdefault(pair[1].spot.uid, []).append(pair)
-        for uid in self._spoken[rule.code][0] if rule.code in self._spoken else ():
-            if uid not in found:
-                self._standing.put(rule.code, uid, ())
-        for uid, there in found.items():
-            self._standing.put(rule.code, uid, tuple(there))
-        self._spoken[rule.code] = (frozenset(found), speaks_of(pairs))
+    def _put(self, rule: Rule, found: Iterable[Found], report: Report) -> None:
+        said = self._said.setdefault(rule.code, Said())
+        for uid in said.renew(found, self._changed):
+            self._show(rule, said, uid, report)
+
+    def _show(self, rule: Rule, said: Said, uid: int | None, report: Report) -> None:
+        self._standing.put(rule.code, uid, self._settled(((rule, one) for one in said.at.get(uid, ())), report))
 
     def _make_findings(self, report: Report, place: Mapping[int | None, int]) -> Iterator[float]:
         for cause, finding in self._standing.changed(place):
