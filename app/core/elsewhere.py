@@ -34,7 +34,7 @@ class Surroundings:
 
 def surroundings(raw: Report, sheet: Sheet) -> Surroundings:
     """The surroundings of `raw.others` in the flow that `sheet` was read from."""
-    title = min((at for at, role in sheet.roles.items() if role.kind is Kind.TITLE), default=None)
+    title = min(sheet.of_kind(Kind.TITLE, 0, len(sheet.traits)), default=None)
     after = {t.story: raw.order.get(t.after, title) if t.after is not None else None for t in raw.tables}
     return Surroundings(
         raw.paragraphs[title].uid if title is not None else None,

@@ -44,7 +44,11 @@ class Sheet:
         self.traits = traits
         self.marks = marks
         self.kinds = kinds
-        self.roles: dict[int, Role] = {order[uid]: Role(kind, 1.0, "由人工指定") for uid, kind in kinds.items() if uid in order}
+        self.roles: dict[int, Role] = {}
+        self._places: dict[Kind, list[int]] = {}
+        for uid, kind in kinds.items():
+            if uid in order:
+                self._give(order[uid], Role(kind, 1.0, "由人工指定"))
         for at in marked(marks, NAMED, 0, len(marks)):
             named = kind_by_style(traits[at], at - marks.count(EMPTY, 0, at))
             if named is not None:
@@ -61,7 +65,15 @@ class Sheet:
     def assign(self, at: int, kind: Kind, confidence: float, reason: str) -> None:
         """Give the paragraph at `at` that role unless it has one."""
         if at not in self.roles:
-            self.roles[at] = _plain_role(kind, confidence, reason)
+            self._give(at, _plain_role(kind, confidence, reason))
+
+    def _give(self, at: int, role: Role) -> None:
+        self.roles[at] = role
+        self._places.setdefault(role.kind, []).append(at)
+
+    def of_kind(self, kind: Kind, start: int, end: int) -> list[int]:
+        """The places in start..end that have a role of that kind."""
+        return [at for at in self._places.get(kind, ()) if start <= at < end]
 
     def filled(self, start: int, end: int) -> Iterator[int]:
         """The places of the paragraphs start..end that hold text."""
@@ -77,7 +89,7 @@ class Sheet:
     def marked(self, wanted: int, start: int, end: int, kinds: Collection[Kind] = ()) -> list[int]:
         """The places with text in start..end that bear one of the `wanted` marks or have a role of these kinds."""
         places = list(marked(self.marks, wanted, start, end))
-        also = [at for at, role in self.roles.items() if role.kind in kinds and start <= at < end and self.marks[at] != EMPTY]
+        also = [at for kind in kinds for at in self.of_kind(kind, start, end) if self.marks[at] != EMPTY]
         return sorted({*places, *also}) if also else places
 
 

@@ -70,7 +70,7 @@ def _copies_on(above: Traits, one: Traits) -> bool:
 
 def _date_place(sheet: Sheet, part: Part, body: int) -> int | None:
     """The last dated paragraph that only closing elements follow, or one set by hand."""
-    given = min((at for at, role in sheet.roles.items() if role.kind is Kind.DATE and body <= at < part.end), default=None)
+    given = min(sheet.of_kind(Kind.DATE, body, part.end), default=None)
     if given is not None:
         return given
     for at in reversed(range(body, part.end)):
