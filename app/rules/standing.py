@@ -5,7 +5,7 @@ A change costs the paragraphs and the causes that it touches, however many place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from operator import itemgetter
@@ -18,6 +18,7 @@ from app.rules.precedence import settle
 Pairs = tuple[tuple[Rule, Found], ...]
 Cause = tuple[str, str, Severity]
 Share = tuple[tuple[Spot, ...], tuple[Fix | None, ...], tuple[Rule, Found]]  # of one paragraph in a cause; the first pair
+Places = tuple[tuple[Spot, ...], tuple[Fix | None, ...]]  # of a cause, with the fix of each
 _SPOTS: Callable[[Share], tuple[Spot, ...]] = itemgetter(0)
 _FIXES: Callable[[Share], tuple[Fix | None, ...]] = itemgetter(1)
 _BATCH = 100  # paragraphs between two breaths
@@ -38,7 +39,8 @@ class Standing:
         self._members: dict[Cause, dict[int | None, Share]] = {}
         self._unsorted: set[Cause] = set()
         self._changed: dict[Cause, None] = {}
-        self._findings: dict[Cause, Finding] = {}
+        self._made: dict[Cause, Places] = {}
+        self._replaced: dict[Cause, dict[int | None, int]] = {}  # paragraphs with other places, and how many are in `_made`
 
     def put(self, source: str, uid: int | None, pairs: Pairs) -> None:
         """`source` now finds `pairs` at that paragraph and nothing else."""
@@ -75,6 +77,7 @@ class Standing:
     def reorder(self) -> None:
         """Paragraphs stand in another order."""
         self._unsorted.update(self._members)
+        self._made.clear()
         self._changed.update(dict.fromkeys(self._members))
 
     def settle(self, known: Callable[[Found], bool]) -> Iterator[None]:
@@ -100,6 +103,10 @@ class Standing:
     def _take(self, cause: Cause, uid: int | None, share: Share | None) -> None:
         self._changed[cause] = None
         members = self._members.setdefault(cause, {})
+        if share is not None and uid in members:
+            self._replaced.setdefault(cause, {}).setdefault(uid, len(members[uid][0]))
+        else:
+            self._made.pop(cause, None)
         if share is None:
             del members[uid]
             return
@@ -114,12 +121,15 @@ class Standing:
             if not members:
                 self._members.pop(cause, None)
                 self._unsorted.discard(cause)
+                self._replaced.pop(cause, None)
                 yield cause, None
             else:
                 if cause in self._unsorted:
                     members = self._members[cause] = dict(sorted(members.items(), key=lambda one: place.get(one[0], 1 << 30)))
                     self._unsorted.discard(cause)
-                yield cause, _finding(cause, tuple(members.values()))
+                replaced, made = self._replaced.pop(cause, {}), self._made.get(cause)
+                made = self._made[cause] = _places(members) if made is None else _spliced(made, members, replaced)
+                yield cause, _finding(cause, next(iter(members.values()))[2], made)
             del self._changed[cause]
 
 
@@ -137,14 +147,32 @@ def _shares(pairs: Iterable[tuple[Rule, Found]], day: date | None) -> dict[Cause
     }
 
 
-def _finding(cause: Cause, shares: Sequence[Share]) -> Finding:
+def _places(members: Mapping[int | None, Share]) -> Places:
+    shares = members.values()
+    return tuple(chain.from_iterable(map(_SPOTS, shares))), tuple(chain.from_iterable(map(_FIXES, shares)))
+
+
+def _spliced(made: Places, members: Mapping[int | None, Share], replaced: Mapping[int | None, int]) -> Places:
+    """`made` with the places that the `replaced` paragraphs have now; of each, `made` has so many."""
+    spots, fixes = made
+    start, left = 0, len(replaced)
+    for uid, share in members.items():
+        if not left:
+            break
+        if uid in replaced:
+            end = start + replaced[uid]
+            spots, fixes = (*spots[:start], *share[0], *spots[end:]), (*fixes[:start], *share[1], *fixes[end:])
+            left -= 1
+        start += len(share[0])
+    return spots, fixes
+
+
+def _finding(cause: Cause, first: tuple[Rule, Found], made: Places) -> Finding:
     code, key, severity = cause
-    rule, first = shares[0][2]
-    spots = tuple(chain.from_iterable(map(_SPOTS, shares)))
+    (rule, one), (spots, fixes) = first, made
     many = len(spots) > 1
     return Finding(
         code=code, clause=rule.clause, strength=rule.strength, severity=severity,
-        message=rule.group.format(count=len(spots), message=first.message) if many and rule.group else first.message,
-        spots=spots, fixes=tuple(chain.from_iterable(map(_FIXES, shares))),
-        suggestion=first.suggestion, key=key, departs=rule.departs,
+        message=rule.group.format(count=len(spots), message=one.message) if many and rule.group else one.message,
+        spots=spots, fixes=fixes, suggestion=one.suggestion, key=key, departs=rule.departs,
     )  # fmt: skip
