@@ -1,4 +1,4 @@
-"""Borders of paragraphs and cells as values, and which of them show on paper (ISO/IEC 29500-1 17.3.1.24, 17.4.66)."""
+"""Borders of paragraphs and cells as values (ISO/IEC 29500-1 17.3.1.24, 17.4.66)."""
 
 from __future__ import annotations
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import is_not, ne
 
+from app.core.gathering import changed_range
 from app.core.report import Paragraph
 
 _MOST_SPOTS = 200  # changed paragraphs that stand apart
@@ -60,8 +59,7 @@ class Change:
 
 def change_between(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Change | None:
     """What became of the paragraphs `old`; None when too many changed to follow."""
-    start, tail = _ends(old, new, is_not)
-    was, end = len(old) - tail, len(new) - tail
+    start, was, end = changed_range(old, new)
     change = Change(start, was - start, end - start)
     if change.by == 0 or max(change.removed, change.added) > _SHORT:
         change = _looked_into(old[start:was], new[start:end], start)
@@ -71,16 +69,9 @@ def change_between(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Change
 
 def _looked_into(old: Sequence[Paragraph], new: Sequence[Paragraph], start: int) -> Change:
     """The change of a stretch that begins at `start`: what was put in or taken out, and what else changed in its place."""
-    head, tail = _ends([p.uid for p in old], [p.uid for p in new], ne)
+    head, old_end, new_end = changed_range([p.uid for p in old], [p.uid for p in new])
     by = len(new) - len(old)
     above = (at for at in range(head) if old[at] is not new[at])
-    below = (at for at in range(len(new) - tail, len(new)) if old[at - by] is not new[at])
+    below = (at for at in range(new_end, len(new)) if old[at - by] is not new[at])
     spots = tuple(start + at for at in (*above, *below))
-    return Change(start + head, len(old) - tail - head, len(new) - tail - head, spots)
-
-
-def _ends(old: Sequence[object], new: Sequence[object], differ: Callable[[object, object], bool]) -> tuple[int, int]:
-    """How many elements are the same at the start and, after these, at the end."""
-    most = min(len(old), len(new))
-    start = next(compress(range(most), map(differ, old, new)), most)
-    return start, next(compress(range(most - start), map(differ, reversed(old), reversed(new))), most - start)
+    return Change(start + head, old_end - head, new_end - head, spots)

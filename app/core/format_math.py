@@ -64,7 +64,7 @@ class Stretch:
 
 def remembered(read: Callable[[Paragraph], T]) -> Callable[[Paragraph], T]:
     """`read`, done once for each frozen paragraph: the answer is kept in it, as `functools.cached_property` does."""
-    name = f"_{read.__name__}"
+    name = f"_{read.__module__}_{read.__name__}"
 
     @wraps(read)
     def known(p: Paragraph) -> T:

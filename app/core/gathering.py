@@ -93,7 +93,7 @@ class _Gathered:
 
 
 def changed_range(old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
-    """(start, end in `old`, end in `new`) of the stretch in which two rows differ, of objects that equal only themselves."""
+    """(start, end in `old`, end in `new`) of the stretch in which two rows of one type differ."""
     most = min(len(old), len(new))
     start = _longest(most, lambda a, b: old[a:b] == new[a:b])
     m, n = len(old), len(new)

@@ -11,7 +11,7 @@ from itertools import compress
 from operator import attrgetter, is_not
 
 from app.core.edits import Edit, Renumber, Retext
-from app.core.gathering import gather, kept, of_kinds
+from app.core.gathering import gather, kept, of_kinds, renewed
 from app.core.numerals import Scheme, int_to_han, parse
 from app.core.report import Kind, Node, Paragraph, Report
 
@@ -117,23 +117,12 @@ _NUMERALS = attrgetter("level", "numeral", "value", "uid", "automatic", "type", 
 
 def numerals_of(report: Report) -> object:
     """An object that stays the same one while numerals, and what stands under what, do: headings may get other words."""
-    return kept(report, _new_numerals).of(report.outline)
+    return renewed(report, _numerals)[1]
 
 
-class _Numerals:
-    def __init__(self) -> None:
-        self.outline: Sequence[Node] = ()
-        self.stand = object()
-
-    def of(self, outline: Sequence[Node]) -> object:
-        if not _same_numerals(self.outline, outline):
-            self.stand = object()
-        self.outline = outline
-        return self.stand
-
-
-def _new_numerals(_: Report) -> _Numerals:
-    return _Numerals()
+def _numerals(report: Report, before: tuple[Sequence[Node], object] | None) -> tuple[Sequence[Node], object]:
+    same = before is not None and _same_numerals(before[0], report.outline)
+    return report.outline, before[1] if before is not None and same else object()
 
 
 def _same_numerals(a: Sequence[Node], b: Sequence[Node]) -> bool:

@@ -34,7 +34,7 @@ Example = str | Callable[..., bytes]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """By what a report is checked. `genre` is its 文种 (None: unknown); `is_txt` switches the format rules off."""
+    """By what a report is checked: the unit's profile and words, which copy it is, how far it has come."""
 
     profile: Profile
     mode: Mode = "auto"

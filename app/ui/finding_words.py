@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.core.edits import PageNumbers, PageSetup, RedefineStyle, Renumber, Retext
-from app.core.findings import Finding, Fix, Safety, Strength
+from app.core.findings import Finding, Fix, Strength
 from app.core.look import role_style
 from app.core.profile import Profile
 from app.core.report import OBJECT, Report
@@ -18,7 +18,6 @@ STRENGTH_WORDS = {
     Strength.ADVISED: "推荐",
     Strength.PRACTICE: "实务",
 }
-SAFETY_WORDS = {Safety.SAFE: "可批量更正", Safety.CONFIRM: "须逐条确认", Safety.NONE: "只提示，由人判断"}
 _LONGEST_ON_BUTTON = 12
 _CONTEXT = 10
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")

@@ -29,7 +29,6 @@ _RANKS = (
     (4, re.compile(r"^[\u4e00-\u9fff]{0,10}(?:镇|乡|街道)")),
 )  # fmt: skip
 _DEPARTMENT = re.compile(r"(?:局|厅|委员会|中心|办公室)$")
-_GOVERNMENT_OR_PARTY = re.compile(r"(?:人民政府|政府|委|党委|党组)$|市委$|县委$|区委$")
 _BELOW = re.compile(r"各(?:[区县市旗镇乡、（）()]|街道)+(?:人民政府|政府|党委|办事处)")
 _ORDERS = re.compile(r"必须|不得|严禁|责令|限期|要求你|须于|务必")
 _CONSENT = re.compile(
