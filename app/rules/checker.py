@@ -27,7 +27,7 @@ from app.rules.data import house_rules
 from app.rules.dictionary import KnownWords, dictionary_rules
 from app.rules.roster import roster_rules
 from app.rules.said import Said
-from app.rules.standing import Cause, Pairs, Standing
+from app.rules.standing import FAR, Cause, Order, Pairs, Standing
 from app.rules.styles import with_choice
 
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -248,7 +248,7 @@ class Checker:
     def _show(self, rule: Rule, said: Said, uid: int | None, report: Report) -> None:
         self._standing.put(rule.code, uid, self._settled(((rule, one) for one in said.at.get(uid, ())), report))
 
-    def _make_findings(self, report: Report, place: Mapping[int | None, int]) -> Iterator[float]:
+    def _make_findings(self, report: Report, place: Order) -> Iterator[float]:
         for cause, finding in self._standing.changed(place):
             if finding is None:
                 self._chosen.pop(cause, None)
@@ -342,9 +342,9 @@ def _places(report: Report) -> dict[int | None, int]:
     return places
 
 
-def _in_order(findings: Iterable[Finding], places: Mapping[int | None, int]) -> list[Finding]:
+def _in_order(findings: Iterable[Finding], places: Order) -> list[Finding]:
     def place(finding: Finding) -> tuple[int, int, int, str, str]:
         spot = finding.spot
-        return (places.get(spot.uid, 1 << 30), spot.start, -finding.severity, finding.code, finding.key)
+        return (places.get(spot.uid, FAR), spot.start, -finding.severity, finding.code, finding.key)
 
     return sorted(findings, key=place)

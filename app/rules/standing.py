@@ -5,6 +5,7 @@ A change costs the paragraphs and the causes that it touches, however many place
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -19,6 +20,8 @@ Pairs = tuple[tuple[Rule, Found], ...]
 Cause = tuple[str, str, Severity]
 Share = tuple[tuple[Spot, ...], tuple[Fix | None, ...], tuple[Rule, Found]]  # of one paragraph in a cause; the first pair
 Places = tuple[tuple[Spot, ...], tuple[Fix | None, ...]]  # of a cause, with the fix of each
+Order = Mapping[int | None, int]  # where paragraphs stand
+FAR = 1 << 30  # behind all of them
 _SPOTS: Callable[[Share], tuple[Spot, ...]] = itemgetter(0)
 _FIXES: Callable[[Share], tuple[Fix | None, ...]] = itemgetter(1)
 _BATCH = 100  # paragraphs between two breaths
@@ -114,7 +117,7 @@ class Standing:
             self._unsorted.add(cause)
         members[uid] = share
 
-    def changed(self, place: Mapping[int | None, int]) -> Iterator[tuple[Cause, Finding | None]]:
+    def changed(self, place: Order) -> Iterator[tuple[Cause, Finding | None]]:
         """The findings that changed, one for a cause, None where it is gone; `place` says where paragraphs stand."""
         for cause in tuple(self._changed):
             members = self._members.get(cause)
@@ -125,10 +128,10 @@ class Standing:
                 yield cause, None
             else:
                 if cause in self._unsorted:
-                    members = self._members[cause] = dict(sorted(members.items(), key=lambda one: place.get(one[0], 1 << 30)))
+                    members = self._members[cause] = dict(sorted(members.items(), key=lambda one: place.get(one[0], FAR)))
                     self._unsorted.discard(cause)
                 replaced, made = self._replaced.pop(cause, {}), self._made.get(cause)
-                made = self._made[cause] = _places(members) if made is None else _spliced(made, members, replaced)
+                made = self._made[cause] = _places(members) if made is None else _spliced(made, members, replaced, place)
                 yield cause, _finding(cause, next(iter(members.values()))[2], made)
             del self._changed[cause]
 
@@ -152,18 +155,13 @@ def _places(members: Mapping[int | None, Share]) -> Places:
     return tuple(chain.from_iterable(map(_SPOTS, shares))), tuple(chain.from_iterable(map(_FIXES, shares)))
 
 
-def _spliced(made: Places, members: Mapping[int | None, Share], replaced: Mapping[int | None, int]) -> Places:
+def _spliced(made: Places, members: Mapping[int | None, Share], replaced: Mapping[int | None, int], place: Order) -> Places:
     """`made` with the places that the `replaced` paragraphs have now; of each, `made` has so many."""
     spots, fixes = made
-    start, left = 0, len(replaced)
-    for uid, share in members.items():
-        if not left:
-            break
-        if uid in replaced:
-            end = start + replaced[uid]
-            spots, fixes = (*spots[:start], *share[0], *spots[end:]), (*fixes[:start], *share[1], *fixes[end:])
-            left -= 1
-        start += len(share[0])
+    for uid, count in replaced.items():
+        start = bisect_left(spots, place.get(uid, FAR), key=lambda spot: place.get(spot.uid, FAR))
+        share, end = members[uid], start + count
+        spots, fixes = spots[:start] + share[0] + spots[end:], fixes[:start] + share[1] + fixes[end:]
     return spots, fixes
 
 

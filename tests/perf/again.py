@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,23 +30,33 @@ GROUPS = {
 def main(arguments: Sequence[str]) -> None:
     """Print the table."""
     files = [Path(one) for one in arguments if not one.startswith("--")]
-    if files:
-        report = OpenReport.open(files[0], Checking(notes=False))
-    else:
-        from tests.perf.bench import REPEATS, report_file
+    with tempfile.TemporaryDirectory() as folder:
+        for name, file in [(file.name, file) for file in files] or _reports(Path(folder)):
+            _table(name, OpenReport.open(file, Checking(notes=False)), rules="--rules" in arguments)
 
-        with tempfile.TemporaryDirectory() as folder:
-            report = OpenReport.open(report_file(Path(folder), REPEATS[-1])[1], Checking(notes=False))
+
+def _reports(folder: Path) -> Iterator[tuple[str, Path]]:
+    """A long report with one title and one signature, and a file with a hundred reports in it."""
+    from tests.perf.bench import REPEATS, report_file
+    from tests.perf.tree import long_report
+
+    long = folder / "long.docx"
+    long.write_bytes(long_report())
+    yield "one report", long
+    yield f"{REPEATS[-1]} in one file", report_file(folder, REPEATS[-1])[1]
+
+
+def _table(name: str, report: OpenReport, *, rules: bool) -> None:
     assert report.findings is not None
-    print(f"a key, {len(report.report.paragraphs)} paragraphs                       CPU ms: median      p95      most")
+    print(f"a key, {len(report.report.paragraphs)} paragraphs, {name:20}        CPU ms: median      p95      most")
     ran: dict[str, list[float]] = {}
     _watch(report, ran)
-    for name, kinds in GROUPS.items():
+    for group, kinds in GROUPS.items():
         ran.clear()
         for what, times in zip(("text and structure", "findings", "together"), after_keys(report, kinds), strict=True):
             if times:
-                print(f"  in {name:10} {what:20} {_figures(times)}")
-        if "--rules" in arguments:
+                print(f"  in {group:10} {what:20} {_figures(times)}")
+        if rules:
             for code, each in sorted(ran.items(), key=lambda one: -sum(one[1])):
                 print(f"      {code:14} {len(each):4} times  {statistics.mean(each):7.2f} ms")
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import add
 
-from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section_bounds
+from app.core.annual import PLAN, TEXT_KINDS, gather_main, reported_year, section_bounds
 from app.core.format_math import remembered
 from app.core.gathering import changed_range, kept, of_kinds, renewed
 from app.core.report import Item, Paragraph, Report
@@ -34,6 +34,7 @@ _DATA: Mapping[str, str] = {
     "规范性文件备案审查": r"备案|规范性文件|合法性审[查核]",
     "行政执法数据": r"执法[^。；]{0,40}\d|处罚[^。；]{0,20}\d|\d+[件起宗次][^。；]{0,20}(?:处罚|执法)",
 }
+_TOLD = {name: re.compile(pattern) for name, pattern in (*_ASPECTS.items(), *_DATA.items())}
 _ENOUGH = 4  # words by which a shortcoming can be known again
 _IN_TEXT = of_kinds(*TEXT_KINDS)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -51,9 +52,14 @@ _FULL = (
 )
 
 
+def _told(p: Paragraph) -> frozenset[str]:
+    """The aspects and data that a paragraph of the text speaks of."""
+    return frozenset(name for name, pattern in _TOLD.items() if pattern.search(p.text)) if _IN_TEXT(p) else frozenset()
+
+
 @rule(
     "GW-FZ-015", "《深圳市法治政府建设年度报告事项指引（试行）》", slug="aspects-not-mentioned", severity=INFO, strength=PRACTICE,
-    genres={"报告"}, reads=("text", "kinds", "sequence"), where=_IN_TEXT,
+    genres={"报告"}, reads=("text", "kinds", "sequence"), where=_told,
     good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
     bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
 )  # fmt: skip
@@ -67,7 +73,7 @@ def aspects_not_mentioned(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-FZ-020", "实务", slug="usual-data-missing", severity=INFO, strength=PRACTICE, genres={"报告"},
-    reads=("text", "kinds", "sequence"), where=_IN_TEXT,
+    reads=("text", "kinds", "sequence"), where=_told,
     good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
     bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
 )  # fmt: skip
@@ -82,14 +88,10 @@ def usual_data_missing(r: Report) -> Iterator[Found]:
 def _listed(r: Report, wanted: Mapping[str, str], lead: str) -> Iterator[Found]:
     if reported_year(r) is None or not is_annual(r):
         return
-    text = kept(r, _main_text, r.paragraphs)
-    missing = [name for name, pattern in wanted.items() if not re.search(pattern, text)]
+    told = frozenset[str]().union(*(names for _, names in gather_main(r, _told)))
+    missing = [name for name in wanted if name not in told]
     if missing:
         yield found(r.by_uid[r.elements.title[0]], 0, None, f"{lead}：{'、'.join(missing)}")
-
-
-def _main_text(r: Report) -> str:
-    return "\n".join(p.text for p in main_part(r) if p.kind in TEXT_KINDS)
 
 
 @rule(
