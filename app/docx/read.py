@@ -83,13 +83,20 @@ class Reading:
         """The effective paragraph format of a `w:p`."""
         return self.styles.paragraph_format(element, table)
 
-    def numbers(self, paragraphs: Iterable[StoryParagraph]) -> list[Number | None]:
-        """What each paragraph shows as its automatic number, for all stories, in the order of `story.survey`."""
+    def numbers(self, places: Sequence[StoryParagraph], read: Iterable[Paragraph | None] | None = None) -> list[Number | None]:
+        """What each paragraph shows as its automatic number, for all stories, in the order of `story.survey`.
+
+        `read` gives the readings of `places` that hold still but for their number.
+        """
         counters: dict[str, Counter] = {}
         found: list[Number | None] = []
-        for place in paragraphs:
-            format_ = self.format(place.element, place.table)
-            if format_.num_id is None or format_.num_level is None or _merges_away(place.element):
+        for place, known in zip(places, read or (None,) * len(places), strict=True):
+            format_ = known.format if known is not None else self.format(place.element, place.table)
+            if (
+                format_.num_id is None
+                or format_.num_level is None
+                or (known.mark_deleted if known is not None else _merges_away(place.element))
+            ):
                 found.append(None)
                 continue
             counter = counters.setdefault(_counting_story(place.story), self.numbering.counter())
@@ -135,14 +142,14 @@ def assemble(reading: Reading, surveyed: Survey, read: Sequence[Paragraph]) -> R
     """The raw report of paragraphs that were read in the order of `surveyed.paragraphs`."""
     package = reading.package
     places = surveyed.paragraphs
-    flow = [(p.uid, place.element) for p, place in zip(read, places, strict=True) if place.in_flow]
+    flow = [(p, place.element) for p, place in zip(read, places, strict=True) if place.in_flow]
     return Report(
         name=package.name,
         source="docx",
-        paragraphs=tuple(p for p, place in zip(read, places, strict=True) if place.in_flow),
+        paragraphs=tuple([p for p, _ in flow]),
         places={p.uid: Place(place.story, place.index) for p, place in zip(read, places, strict=True)},
         others=tuple(p for p, place in zip(read, places, strict=True) if not place.in_flow),
-        tables=read_tables([shape for shape in surveyed.tables if shape.in_main], read, [uid for uid, _ in flow], reading.styles),
+        tables=read_tables([shape for shape in surveyed.tables if shape.in_main], read, [p.uid for p, _ in flow], reading.styles),
         other_tables=read_tables([shape for shape in surveyed.tables if not shape.in_main], read, (), reading.styles),
         boxes=_boxes(surveyed, read),
         chunks=read_chunks(package),

@@ -118,7 +118,7 @@ class Readings:
 
     def _read_places(self) -> Report:
         surveyed = self._survey
-        numbers = self.reading.numbers(surveyed.paragraphs)
+        numbers = self.reading.numbers(surveyed.paragraphs, map(self._still, surveyed.paragraphs))
         read = [self._read_one(place, number) for place, number in zip(surveyed.paragraphs, numbers, strict=True)]
         self._at = {p.uid: index for index, p in enumerate(read)}
         self._read = {p.uid: p for p in read}
@@ -128,11 +128,17 @@ class Readings:
         uid = self._uids.get(place.element)
         if uid is None:
             uid = self.number(place.element)
-        old = self._read.get(uid)
-        if old is not None and uid not in self._stale and old.number == number and old.story == place.story:
-            return old
-        new = self.reading.paragraph(uid, place, number)
+        still = self._still(place)
+        if still is not None and still.number == number:
+            return still
+        old, new = self._read.get(uid), self.reading.paragraph(uid, place, number)
         return old if old is not None and _same(old, new) else new
+
+    def _still(self, place: StoryParagraph) -> Paragraph | None:
+        """The reading of the paragraph at `place` when all of it holds, its number perhaps excepted."""
+        uid = self._uids.get(place.element, -1)
+        old = self._read.get(uid)
+        return old if old is not None and uid not in self._stale and old.story == place.story else None
 
 
 def _kinds(p: Paragraph) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.core.report import Align, PageNumber, Section
+from app.core.report import Align, PageNumber, Paragraph, Section
 from app.docx.inline import ALTERNATE, DELETIONS, MATH, TEXT_BOX, P, R, T, chosen
 from app.docx.names import VAL, WP, Element, first_child, integer, is_on, q, r, twips, w
 from app.docx.note_parts import note_numbers
@@ -27,9 +27,9 @@ _KINDS = ("default", "even", "first")
 
 
 def read_sections(
-    package: Package, styles: StyleSheet, surveyed: Survey, flow: Sequence[tuple[int, Element]]
+    package: Package, styles: StyleSheet, surveyed: Survey, flow: Sequence[tuple[Paragraph, Element]]
 ) -> tuple[Section, ...]:
-    """The sections that were surveyed; `flow` is (uid, paragraph) of the flow, in order.
+    """The sections that were surveyed; `flow` is the flow's paragraphs as read, each with its element, in order.
 
     A document without any has one section with the defaults of the format.
     """
@@ -68,13 +68,13 @@ def _running(element: Element, targets: Mapping[str, str], stories: Mapping[str,
     return found
 
 
-def _spans(elements: Sequence[Element], flow: Sequence[tuple[int, Element]]) -> list[tuple[int | None, int | None]]:
+def _spans(elements: Sequence[Element], flow: Sequence[tuple[Paragraph, Element]]) -> list[tuple[int | None, int | None]]:
     """(first, last) uid of every section; an empty section has (None, None)."""
     ends = {id(element) for element in elements}
     groups: list[list[int]] = [[]]
-    for uid, p in flow:
-        groups[-1].append(uid)
-        section = first_child(first_child(p, w("pPr")), w("sectPr"))
+    for p, element in flow:
+        groups[-1].append(p.uid)
+        section = first_child(first_child(element, w("pPr")), w("sectPr")) if p.section_end else None
         if section is not None and id(section) in ends:
             groups.append([])
     groups += [[] for _ in range(len(elements) - len(groups))]

@@ -1,7 +1,7 @@
 """What a key costs in a long report, in processor time: `python -m tests.perf.again [--rules] [FILE]`.
 
 A key is typed and taken out again in paragraphs spread over an open report; each time document, structure and findings are
-brought up to date. `--rules` lists which rules that look at the whole report ran again, how often and what that took.
+brought up to date. The same with Enter and Backspace, which change the number of paragraphs. `--rules` lists which rules that look at the whole report ran again, how often and what that took.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def _table(name: str, report: OpenReport, *, rules: bool) -> None:
         if rules:
             for code, each in sorted(ran.items(), key=lambda one: -sum(one[1])):
                 print(f"      {code:14} {len(each):4} times  {statistics.mean(each):7.2f} ms")
+    print(f"  Enter, Backspace: text alone      {_figures(after_breaks(report, GROUPS['text']))}")
 
 
 def _figures(times: Sequence[float]) -> str:
@@ -86,6 +87,26 @@ def after_keys(report: OpenReport, kinds: Collection[Kind]) -> tuple[list[float]
             assert understood is report.report
     gc.enable()
     return structure, findings, [a + b for a, b in zip(structure, findings, strict=True)]
+
+
+def after_breaks(report: OpenReport, kinds: Collection[Kind]) -> list[float]:
+    """Milliseconds until the text is up to date after Enter amid a paragraph, and after Backspace that takes it back."""
+    uids = [p.uid for p in report.report.paragraphs if p.kind in kinds and p.text]
+    times: list[float] = []
+    gc.disable()
+    for uid in uids[:: max(1, len(uids) // PARAGRAPHS)]:
+        text = report.report.by_uid[uid].text
+        half = len(text) // 2
+        old, new = [uid], [text[:half], text[half:]]
+        for _ in range(2):
+            began = time.process_time()
+            report.retype(old, new)
+            raw = report.document.report()
+            times.append((time.process_time() - began) * 1000)
+            at = raw.order[uid]
+            old, new = [p.uid for p in raw.paragraphs[at : at + 2]], [text]
+    gc.enable()
+    return times
 
 
 def _watch(report: OpenReport, ran: dict[str, list[float]]) -> None:
