@@ -1,4 +1,4 @@
-"""The command line: the same core as the window, without Qt (cli.md is its contract)."""
+"""The command line: the same core as the window, without Qt."""
 
 from app.cli.main import main
 

@@ -1,4 +1,4 @@
-"""The JSON of cli.md: plain dictionaries made of the frozen values."""
+"""The JSON that the command line prints: plain dictionaries made of the frozen values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OBJECTS = (
 
 
 def objects(counts: Objects) -> Json:
-    """How many of each object, by the names of cli.md."""
+    """How many of each object, by the names that the JSON gives them."""
     return {name: getattr(counts, name) for name in OBJECTS}
 
 

@@ -311,7 +311,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paragraph stands: story and 0-based index there, as cli.md defines them."""
+    """Where a paragraph stands: story and 0-based index there, as the JSON of the command line gives them."""
 
     story: str
     index: int
@@ -410,7 +410,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """How many of each object the whole file holds (cli.md `objects`)."""
+    """How many of each object the whole file holds (`objects` in the JSON)."""
 
     tables: int = 0
     pictures: int = 0

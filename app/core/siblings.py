@@ -1,7 +1,7 @@
 """Series of sisters, each judged as a whole: whether its lines are headings or numbered clauses.
 
 The tree comes first (by the form of the ordinals), because whether 一、… is a heading is seen best from its whole series:
-corrections.md counts 216 of 553 such paragraphs as clauses. Sums are kept in whole hundredths, so that a series judged
+in reports read by hand 216 of 553 such paragraphs are clauses. Sums are kept in whole hundredths, so that a series judged
 after a change reads as one judged afresh.
 """
 

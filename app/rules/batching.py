@@ -1,4 +1,4 @@
-"""What may be batched (corrections.md): the engine's own guard behind every rule that calls its fix safe."""
+"""What may be batched: the engine's own guard behind every rule that calls its fix safe."""
 
 from __future__ import annotations
 

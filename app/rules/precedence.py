@@ -1,4 +1,4 @@
-"""One slip, one finding: which rule speaks where two see the same place (corrections.md "One slip, one finding")."""
+"""One slip, one finding: which rule speaks where two see the same place."""
 
 from __future__ import annotations
 

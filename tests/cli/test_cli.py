@@ -1,4 +1,4 @@
-"""The command line as cli.md promises it, run as a program of its own."""
+"""The command line and its JSON, run as a program of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Red or highlighted text: a colleague's mark that something is still to be checked (corrections.md)."""
+"""Red or highlighted text: a colleague's mark that something is still to be checked."""
 
 from __future__ import annotations
 
