@@ -98,6 +98,7 @@ class Rule:
     aspect: Literal["text", "format", "file"] = "text"
     reads: frozenset[Reads] = frozenset()
     where: Where | None = None
+    facts: bool = False
     group: str = ""
     enabled: bool = True
     since: date | None = None  # to a report of an earlier day it is an INFO
@@ -128,6 +129,7 @@ def rule(
     stages: Collection[Stage] | None = None,
     reads: Collection[Reads] = (),
     where: Where | None = None,
+    facts: bool = False,
     group: str = "",
     enabled: bool = True,
     since: str = "",
@@ -143,6 +145,7 @@ def rule(
     the "headings", the 一是… "items"). With `where` it depends only on paragraphs of which that says something true: a change
     to another one (words, role, format; put in or taken out) cannot change what the rule finds, unless it reads the "sequence":
     of what kind every paragraph is, one after the other.
+    With `facts` what that says of a paragraph is all that the rule knows of it: the same again is no change.
     `group` (a message with `{count}`) makes all places of one key a single finding.
     `since` is the day (ISO 8601) from which the clause is in force: to a report known to be older it is an INFO.
     `bad` holds texts, or (text, text after the fix).
@@ -170,7 +173,7 @@ def rule(
             genres=frozenset(genres) if genres is not None else None,
             modes=frozenset(modes) if modes is not None else None,
             stages=frozenset(stages) if stages is not None else None,
-            aspect=aspect, reads=frozenset(reads), where=where, group=group, enabled=enabled,
+            aspect=aspect, reads=frozenset(reads), where=where, facts=facts, group=group, enabled=enabled,
             since=date.fromisoformat(since) if since else None, settings=settings,
         )  # fmt: skip
         return check

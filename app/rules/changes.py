@@ -10,7 +10,7 @@ from operator import attrgetter, is_not
 from app.core.format_math import is_judged, look_of, main_form
 from app.core.gathering import changed_range
 from app.core.report import Node, Paragraph, Report
-from app.rules.api import Reads, Rule
+from app.rules.api import Reads, Rule, Where
 
 Pair = tuple[Paragraph | None, Paragraph | None]
 
@@ -53,14 +53,20 @@ class Changes:
                 return True
             if "sequence" in reads and "sequence" in what:
                 return True
-            if not what.isdisjoint(reads) and (
-                where is None or (old is not None and where(old)) or (new is not None and where(new))
-            ):
+            if not what.isdisjoint(reads) and (where is None or _matters(rule.facts, where, old, new)):
                 return True
         return where is not None and not reads.isdisjoint(_ALL) and any(map(where, self.beside))
 
 
 WORDS_ALONE: frozenset[Reads] = frozenset({"text"})
+
+
+def _matters(facts: bool, where: Where, old: Paragraph | None, new: Paragraph | None) -> bool:
+    """Whether `where` says something of a paragraph as it was or is; when that is all `facts`, whether it says another thing."""
+    was, now = old is not None and where(old), new is not None and where(new)
+    return bool(was or now) and not (facts and was == now)
+
+
 _ALL: frozenset[Reads] = frozenset({"text", "kinds", "sequence", "format"})
 
 
@@ -136,13 +142,17 @@ def _letters(p: Paragraph) -> tuple[object, ...]:
 def _whole(old: Report, new: Report) -> frozenset[str]:
     outline = _outline(old.outline, new.outline)
     differing = {
-        "elements": old.elements != new.elements,
+        "elements": _differ(old.elements, new.elements),
         "outline": bool(outline),
-        "sections": (old.sections, old.even_and_odd) != (new.sections, new.even_and_odd),
-        "styles": old.styles != new.styles,
-        "objects": (old.objects, old.tables) != (new.objects, new.tables),
+        "sections": _differ(old.sections, new.sections) or old.even_and_odd != new.even_and_odd,
+        "styles": _differ(old.styles, new.styles),
+        "objects": _differ(old.objects, new.objects) or _differ(old.tables, new.tables),
     }
     return outline.union(name for name, differs in differing.items() if differs)
+
+
+def _differ(old: object, new: object) -> bool:
+    return old is not new and old != new
 
 
 _NUMERALS = attrgetter("level", "numeral", "value", "uid", "run_in", "automatic", "type", "scheme")

@@ -77,6 +77,7 @@ class Checker:
         silenced = {*ignore, *context.profile.silenced}
         self._rules = [r for r in self._rules if _chosen(r, select, silenced)]
         self._active: tuple[Rule, ...] | None = None
+        self._active_for: tuple[str, str | None] | None = None
         self._start_anew()
 
     def _start_anew(self) -> None:
@@ -89,6 +90,7 @@ class Checker:
         self._changed: set[int] = set()  # paragraphs, since all rules of the report were up to date
         self._known = KnownWords(self.context.dictionary)
         self._standing = Standing()
+        self._places: Order | None = None
         self._findings: dict[Cause, Finding] = {}
         self._chosen: dict[Cause, tuple[Finding, Finding]] = {}
         self._looks_changed = False
@@ -118,11 +120,16 @@ class Checker:
         yield from self._check_report(report)
         for _ in self._standing.settle(partial(self._known.is_known, report)):
             yield _CHECKED
-        place = _places(report)
-        yield from self._make_findings(report, place)
-        return tuple(_in_order((chosen for _, chosen in self._chosen.values()), place))
+        if self._places is None:
+            self._places = _places(report)
+        yield from self._make_findings(report, self._places)
+        return tuple(_in_order((chosen for _, chosen in self._chosen.values()), self._places))
 
     def _activate(self, report: Report) -> None:
+        what = (report.source, report.elements.genre)  # all that `_applies` asks of the report
+        if what == self._active_for:
+            return
+        self._active_for = what
         active = tuple(r for r in self._rules if _applies(r, self.context, report))
         if active == self._active:
             return
@@ -165,6 +172,8 @@ class Checker:
             if changes.concern(rule, said.speaks_of, () if "text" in rule.reads else self._reword(rule, said, changes, report)):
                 self._stale_rules.add(rule.code)
         self._changed |= changes.uids
+        if changes.moved or changes.beside:
+            self._places = None
         self._standing.look_again(self._known.look_again(report, texts, "elements" in changes.whole))
         if changes.moved:
             self._stale_windows.update((p.uid, None) for p in flow)

@@ -59,7 +59,7 @@ def _told(p: Paragraph) -> frozenset[str]:
 
 @rule(
     "GW-FZ-015", "《深圳市法治政府建设年度报告事项指引（试行）》", slug="aspects-not-mentioned", severity=INFO, strength=PRACTICE,
-    genres={"报告"}, reads=("text", "kinds", "sequence"), where=_told,
+    genres={"报告"}, reads=("text", "kinds", "sequence"), where=_told, facts=True,
     good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
     bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
 )  # fmt: skip
@@ -73,7 +73,7 @@ def aspects_not_mentioned(r: Report) -> Iterator[Found]:
 
 @rule(
     "GW-FZ-020", "实务", slug="usual-data-missing", severity=INFO, strength=PRACTICE, genres={"报告"},
-    reads=("text", "kinds", "sequence"), where=_told,
+    reads=("text", "kinds", "sequence"), where=_told, facts=True,
     good=[_HEAD + _FULL + "一级 二、主要安排\n正文 抓好落实。"],
     bad=[_HEAD + "一级 一、主要举措和成效\n正文 健全制度，开展普法。\n一级 二、主要安排\n正文 抓好落实。"],
 )  # fmt: skip
@@ -88,8 +88,8 @@ def usual_data_missing(r: Report) -> Iterator[Found]:
 def _listed(r: Report, wanted: Mapping[str, str], lead: str) -> Iterator[Found]:
     if reported_year(r) is None or not is_annual(r):
         return
-    told = frozenset[str]().union(*(names for _, names in gather_main(r, _told)))
-    missing = [name for name in wanted if name not in told]
+    told = [names for _, names in gather_main(r, _told)]
+    missing = [name for name in wanted if not any(name in names for names in told)]
     if missing:
         yield found(r.by_uid[r.elements.title[0]], 0, None, f"{lead}：{'、'.join(missing)}")
 
