@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from app.core.items import in_series, item_form, items_of
+from app.core.items import NO_ITEMS_BELOW, in_series, item_form, items_of
 from app.core.report import OBJECT, Item, Kind, Paragraph, Report
 from app.core.text import shadow
 from app.core.tree import CLOSING, is_farewell
 
-_BORDERS = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_TITLE})
 _SILENT = CLOSING | {Kind.EMPTY}
 _BLANKS = " \u3000\u00a0\t\n"
 _CLAUSE_MARKS = "；;，,、"
@@ -104,7 +103,7 @@ def unheaded_items(report: Report) -> tuple[tuple[Item, ...], ...]:
     headed = False
     for p in report.paragraphs:
         kind = p.role.kind
-        if p.uid in starts or kind in _BORDERS:
+        if p.uid in starts or kind in NO_ITEMS_BELOW:
             headed = p.uid in starts
             groups.append([])
         if not headed and kind not in _SILENT:

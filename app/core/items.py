@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from app.core.logical_lines import BLANKS, sentence_end
 from app.core.numerals import han_to_int
-from app.core.report import Item, Paragraph
+from app.core.report import Item, Kind, Paragraph
 from app.core.text import shadow
 
 _ITEM = re.compile(
@@ -21,6 +21,7 @@ _WORD = re.compile(
     r"(?:(?<=[。；：，\n！？])|(?<=[。；：！？] )|\A)[ \u3000\t]*"
     r"(?P<mark>第(?P<han>[一二三四五六七八九十])(?=[，、：](?![一二三四五六七八九十第]))|(?P<word>首先|其次|再次|然后|最后)(?=[，、：]))"
 )
+NO_ITEMS_BELOW = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_TITLE})
 _FIRST_LETTERS = ("第", "首先", "其次", "再次", "然后", "最后")
 _VALUES = {"首先": 1, "其次": 2, "再次": 3, "然后": 3, "最后": 0}  # 最后 counts one more than what stands before it
 

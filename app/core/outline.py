@@ -8,7 +8,7 @@ from typing import Literal
 from app.core.branch import Branch
 from app.core.grove import Grove
 from app.core.headings import heading_kind
-from app.core.items import in_series, items_of
+from app.core.items import NO_ITEMS_BELOW, in_series, items_of
 from app.core.numerals import Scheme
 from app.core.report import Item, Kind, Node, Paragraph
 from app.core.traits import BLANKS
@@ -43,13 +43,10 @@ def _items_under(branch: Branch, after: Branch | None, paragraphs: Sequence[Para
     found: list[Item] = []
     for at in range(branch.index, after.index + 1 if after else end):
         p = paragraphs[at]
-        if at > branch.index and p.role.kind in _CLOSING:
+        if at > branch.index and p.role.kind in NO_ITEMS_BELOW:
             break
         found += [item for item in items_of(p) if _belongs(item, branch, after, at)]
     return in_series(found) if found else ()
-
-
-_CLOSING = frozenset({Kind.SIGNATURE, Kind.DATE, Kind.ATTACHMENT_LABEL, Kind.ATTACHMENT_NOTE, Kind.ATTACHMENT_TITLE})
 
 
 def _belongs(item: Item, branch: Branch, after: Branch | None, at: int) -> bool:

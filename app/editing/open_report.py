@@ -181,7 +181,7 @@ class OpenReport:
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
-    def retype(self, uids: Sequence[int], texts: Sequence[str], who: str = "editor", label: str = TYPING) -> None:
+    def retype(self, uids: Sequence[int], texts: Sequence[str], label: str = TYPING) -> None:
         """Adjoining paragraphs `uids` of one story now read `texts`. Raises ReportError when the report is read-only."""
         self._may_edit()
         change = self.document.retype(uids, texts)
@@ -190,7 +190,7 @@ class OpenReport:
         before, raw = self.draft, self.document.report()
         self._draft = with_known_roles(before, self._raw, raw)
         self._raw, self._findings = raw, None
-        self._tell(_difference(before, self._draft, who))
+        self._tell(_difference(before, self._draft, "editor"))
 
     def break_typing(self) -> None:
         """What is typed next is a step of its own."""

@@ -40,7 +40,7 @@ class Changes:
         """The paragraphs that changed, went or came."""
         return frozenset(p.uid for pair, _ in self.pairs for p in pair if p is not None)
 
-    def concern(self, rule: Rule, speaks_of: Callable[[int], bool], told: Collection[int] = ()) -> bool:
+    def concern(self, rule: Rule, speaks_of: Callable[[int], bool], told: Collection[int]) -> bool:
         """Whether what `rule` finds may have changed; `speaks_of` says whether its findings stand at a paragraph or mend it.
 
         Those that were `told` the new words of their paragraphs stand.

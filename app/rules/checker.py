@@ -91,7 +91,6 @@ class Checker:
         self._known = KnownWords(self.context.dictionary)
         self._standing = Standing()
         self._places: Order | None = None
-        self._findings: dict[Cause, Finding] = {}
         self._chosen: dict[Cause, tuple[Finding, Finding]] = {}
         self._looks_changed = False
 
