@@ -48,6 +48,10 @@ class _Gathered:
         return self.rows
 
     def _take(self, paragraphs: tuple[Paragraph, ...]) -> bool:
+        if not self.paragraphs:
+            read = self.read
+            self._said = {p.uid: (p, answer) for p in paragraphs if (answer := read(p))}
+            return bool(self._said)
         start, old_end, new_end = self.ranges.between(self.paragraphs, paragraphs)
         old, new = self.paragraphs[start:old_end], paragraphs[start:new_end]
         if len(old) == len(new):

@@ -135,6 +135,7 @@ class Checker:
         self._active = active
         self._start_anew()
         self._by_kind: dict[tuple[Kind, bool], _Choice] = {}
+        self._by_window_kind: dict[tuple[Kind, bool], list[tuple[Rule, Bound]]] = {}
         self._by_paragraph = [(r, self._bind(r)) for r in active if r.scope == "paragraph"]
         self._by_window = [(r, self._bind(r)) for r in active if r.scope == "window"]
         self._by_report = [(r, self._bind(r)) for r in active if r.scope == "report"]
@@ -220,25 +221,33 @@ class Checker:
         known = self._by_kind.get((kind, in_flow))
         if known is None:
             known = self._by_kind[kind, in_flow] = _Choice(
-                (rule, run)
-                for rule, run in self._by_paragraph
-                if (rule.kinds is None or kind in rule.kinds) and (in_flow or rule.stories == "all")
+                (rule, run) for rule, run in self._by_paragraph if _suits(rule, kind, in_flow)
             )
         return known
 
     def _check_windows(self, report: Report) -> Iterator[float]:
-        stale, flow = self._stale_windows, report.paragraphs
+        stale, order = self._stale_windows, report.order
+        row = (None, None, *report.paragraphs, None, None)
         for at, uid in enumerate(tuple(stale)):
-            place = report.order[uid]
-            before2, before, p, after, after2 = (flow[i] if 0 <= i < len(flow) else None for i in range(place - 2, place + 3))
+            place = order[uid]
+            before2, before, p, after, after2 = row[place : place + 5]
             assert p is not None
             window = Window(p, before, after, before2, after2)
             if not _same(self._windows.get(uid), window):
                 self._windows[uid] = window
-                found = ((r, one) for r, run in self._by_window if _suits(r, p) for one in run(w=window))
+                rules = self._windows_of(p.role.kind, p.in_flow)
+                found = [(r, one) for r, run in rules if p.role.confidence >= r.needs for one in run(w=window)]
                 self._standing.put("window", uid, self._settled(found, report))
             del stale[uid]
             yield _CHECKED * (0.4 + 0.1 * at / (at + 1 + len(stale)))
+
+    def _windows_of(self, kind: Kind, in_flow: bool) -> list[tuple[Rule, Bound]]:
+        known = self._by_window_kind.get((kind, in_flow))
+        if known is None:
+            known = self._by_window_kind[kind, in_flow] = [
+                (rule, run) for rule, run in self._by_window if _suits(rule, kind, in_flow)
+            ]
+        return known
 
     def _check_report(self, report: Report) -> Iterator[float]:
         for at, (rule, run) in enumerate(self._by_report):
@@ -291,12 +300,8 @@ def _applies(rule: Rule, context: Context, report: Report) -> bool:
     )
 
 
-def _suits(rule: Rule, p: Paragraph) -> bool:
-    return (
-        (rule.kinds is None or p.role.kind in rule.kinds)
-        and p.role.confidence >= rule.needs
-        and (rule.stories == "all" or p.in_flow)
-    )
+def _suits(rule: Rule, kind: Kind, in_flow: bool) -> bool:
+    return (rule.kinds is None or kind in rule.kinds) and (in_flow or rule.stories == "all")
 
 
 def _same(a: Window | None, b: Window) -> bool:

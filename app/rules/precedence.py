@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from app.core.findings import Spot
@@ -53,13 +53,14 @@ _WINNING = frozenset(winner for winner, _ in WINS)
 Stand = tuple[str, int, int]
 
 
-def settle(found: Iterable[tuple[Rule, Found]]) -> list[tuple[Rule, Found]]:
-    """The findings without those that lose their place to a narrower rule."""
-    pairs = list(found)
-    stands: dict[int | None, list[Stand]] = {}
+def settle(pairs: list[tuple[Rule, Found]]) -> list[tuple[Rule, Found]]:
+    """The findings at one paragraph without those that lose their place to a narrower rule."""
+    stands: list[Stand] = []
     for rule, one in pairs:
         for code in _winning(rule.code, rule.aliases):
-            stands.setdefault(one.spot.uid, []).append((code, one.spot.start, one.spot.end))
+            stands.append((code, one.spot.start, one.spot.end))  # noqa: PERF401 - most rules win over none
+    if not stands:
+        return pairs
     return [(rule, one) for rule, one in pairs if rule.code not in _WINNERS or not _loses(rule.code, one.spot, stands)]
 
 
@@ -68,9 +69,9 @@ def _winning(code: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in (code, *aliases) if one in _WINNING)
 
 
-def _loses(code: str, spot: Spot, stands: Mapping[int | None, list[Stand]]) -> bool:
+def _loses(code: str, spot: Spot, stands: Iterable[Stand]) -> bool:
     winners = _WINNERS[code]
-    for winner, start, end in stands.get(spot.uid, ()):
+    for winner, start, end in stands:
         if winner in winners and ((spot.start < end and start < spot.end) or (spot.start, spot.end) == (start, end)):
             return True
     return False

@@ -93,7 +93,9 @@ class Standing:
 
     def _settle_at(self, uid: int | None, known: Callable[[Found], bool]) -> None:
         found = self._found.get(uid, {})
-        pairs = [pair for pair in chain.from_iterable(found.values()) if pair[0].code not in WORD_RULES or not known(pair[1])]
+        pairs = list(chain.from_iterable(found.values()))
+        if any(rule.code in WORD_RULES for rule, _ in pairs):
+            pairs = [(rule, one) for rule, one in pairs if rule.code not in WORD_RULES or not known(one)]
         now = _shares(settle(pairs), self.day)
         before = self._shares.pop(uid, {})
         if now:
@@ -138,12 +140,16 @@ class Standing:
 
 def _shares(pairs: Iterable[tuple[Rule, Found]], day: date | None) -> dict[Cause, Share]:
     causes: dict[Cause, list[tuple[Rule, Found]]] = {}
-    for rule, one in pairs:
+    for pair in pairs:
+        rule, one = pair
         severity = rule.severity if one.severity is None else min(one.severity, rule.severity)
         if day and rule.since and day < rule.since:
             severity = Severity.INFO
         cause = (rule.code, one.key or (rule.group and "group") or one.message, severity)
-        causes.setdefault(cause, []).append((rule, one))
+        if cause in causes:
+            causes[cause].append(pair)
+        else:
+            causes[cause] = [pair]
     return {
         cause: (tuple([one.spot for _, one in members]), tuple([one.fix for _, one in members]), members[0])
         for cause, members in causes.items()

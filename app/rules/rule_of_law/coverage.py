@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import add
 
-from app.core.annual import PLAN, TEXT_KINDS, gather_main, reported_year, section_bounds
+from app.core.annual import PLAN, TEXT_KINDS, main_part, reported_year, section_bounds
 from app.core.format_math import remembered
 from app.core.gathering import changed_range, kept, of_kinds, renewed
 from app.core.report import Item, Paragraph, Report
@@ -32,7 +32,7 @@ _DATA: Mapping[str, str] = {
     "行政复议": r"复议",
     "行政应诉和负责人出庭应诉率": r"应诉|行政诉讼|出庭",
     "规范性文件备案审查": r"备案|规范性文件|合法性审[查核]",
-    "行政执法数据": r"执法[^。；]{0,40}\d|处罚[^。；]{0,20}\d|\d+[件起宗次][^。；]{0,20}(?:处罚|执法)",
+    "行政执法数据": r"执法[^。；\n]{0,40}\d|处罚[^。；\n]{0,20}\d|\d+[件起宗次][^。；\n]{0,20}(?:处罚|执法)",
 }
 _TOLD = {name: re.compile(pattern) for name, pattern in (*_ASPECTS.items(), *_DATA.items())}
 _ENOUGH = 4  # words by which a shortcoming can be known again
@@ -88,8 +88,8 @@ def usual_data_missing(r: Report) -> Iterator[Found]:
 def _listed(r: Report, wanted: Mapping[str, str], lead: str) -> Iterator[Found]:
     if reported_year(r) is None or not is_annual(r):
         return
-    told = [names for _, names in gather_main(r, _told)]
-    missing = [name for name in wanted if not any(name in names for names in told)]
+    text = "\n".join(p.text for p in main_part(r) if _IN_TEXT(p))
+    missing = [name for name in wanted if not _TOLD[name].search(text)]
     if missing:
         yield found(r.by_uid[r.elements.title[0]], 0, None, f"{lead}：{'、'.join(missing)}")
 
