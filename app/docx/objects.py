@@ -37,6 +37,7 @@ _COUNTED = {
     w("bookmarkStart"): "bookmarks",
     w("fldSimple"): "fields",
 }
+COUNTED = (*_COUNTED, _IMAGE_DATA, w("fldChar"))
 
 
 def object_kind(element: Element) -> str:
@@ -79,7 +80,7 @@ def text_parts(package: Package) -> list[str]:
 
 def _count(root: Element, counts: Counter[str]) -> None:
     twins = next(root.iter(FALLBACK), None) is not None
-    for element in root.iter(*_COUNTED, _IMAGE_DATA, w("fldChar")):
+    for element in root.iter(*COUNTED):
         if twins and _is_twin(element):
             continue
         if element.tag == w("fldChar"):

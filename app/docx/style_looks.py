@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.core.report import Paragraph, StyleLook
 from app.docx.styles import StyleSheet
 
 
-def read_looks(sheet: StyleSheet, paragraphs: Iterable[Paragraph]) -> dict[str, StyleLook]:
-    """The styles that `paragraphs` wear, by id."""
-    used = dict.fromkeys(p.format.style_id for p in paragraphs)
-    return {id_: look_of_style(sheet, id_) for id_ in used if id_ is not None}
+def read_looks(
+    sheet: StyleSheet, paragraphs: Iterable[Paragraph], known: Mapping[str, StyleLook] | None = None
+) -> dict[str, StyleLook]:
+    """The styles that `paragraphs` wear, by id; `known` are those that were read from the same sheet."""
+    known = known or {}
+    used = dict.fromkeys([p.format.style_id for p in paragraphs])
+    return {id_: known[id_] if id_ in known else look_of_style(sheet, id_) for id_ in used if id_ is not None}
 
 
 def look_of_style(sheet: StyleSheet, style_id: str) -> StyleLook:

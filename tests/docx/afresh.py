@@ -24,8 +24,8 @@ def reads_as_afresh(document: WordDocument) -> None:
     """The report of `document` says what a first reading of its trees says, under the numbers that its paragraphs have."""
     now, first = document.report(), Readings(document.package)
     afresh = first.report()
-    places = survey(document.package).paragraphs
-    assert [place.element for place in places] == [document.element(uid) for uid in now.places]
+    readings: Readings = vars(document)["_readings"]
+    assert list(map(readings.place, now.places)) == survey(document.package).paragraphs
     uids = {p.uid: q.uid for p, q in zip(_all(afresh), _all(now), strict=True)}
     for p, q in zip(_all(afresh), _all(now), strict=True):
         for name in _PARAGRAPH:
@@ -41,6 +41,7 @@ def reads_as_afresh(document: WordDocument) -> None:
     for name in _REPORT:
         assert getattr(now, name) == getattr(expected, name), name
     assert list(now.places) == list(expected.places)
+    assert list(now.styles) == list(expected.styles)
     assert now.order == {p.uid: at for at, p in enumerate(now.paragraphs)}
     assert now.by_uid == {p.uid: p for p in _all(now)}
 
