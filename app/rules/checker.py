@@ -6,59 +6,24 @@ declare to depend on did (`app.rules.changes`); what they found is kept by parag
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain
-
-import msgspec
 
 from app.core.annual import as_of
-from app.core.errors import ProfileError
-from app.core.findings import Finding, Severity
+from app.core.findings import Finding
 from app.core.gathering import hand_on
 from app.core.report import Kind, Paragraph, Report
-from app.rules import load
 from app.rules.api import Context, Found, Rule, Window
 from app.rules.batching import settled
 from app.rules.changes import WORDS_ALONE, Changes, changes_between
-from app.rules.data import house_rules
-from app.rules.dictionary import KnownWords, dictionary_rules
-from app.rules.roster import roster_rules
+from app.rules.dictionary import KnownWords
 from app.rules.said import Said
+from app.rules.selection import Bound, ByLetters, applies, rules_for, suits
 from app.rules.standing import FAR, Cause, Order, Pairs, Standing
 from app.rules.styles import with_choice
 
-_SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
-Bound = Callable[..., Iterable[Found]]
 _CHECKED = 0.9  # of the work is done when all rules have run
-
-
-class _Choice:
-    """The paragraph rules of one kind, those with `chars` found by the characters that a text holds."""
-
-    def __init__(self, rules: Iterable[tuple[Rule, Bound]]) -> None:
-        self._always: list[tuple[Rule, Bound]] = []
-        self._sometimes: dict[str, tuple[Rule, Bound]] = {}
-        self._by_letter: dict[str, set[str]] = {}
-        for rule, run in rules:
-            if not rule.chars:
-                self._always.append((rule, run))
-                continue
-            self._sometimes[rule.code] = (rule, run)
-            for letter in rule.chars:
-                self._by_letter.setdefault(letter, set()).add(rule.code)
-        letters = re.escape("".join(sorted(self._by_letter)))
-        self._letters = re.compile(f"[{letters}]") if letters else None
-
-    def for_text(self, text: str) -> Iterable[tuple[Rule, Bound]]:
-        """The rules that may have something to say about `text`."""
-        letters = set(self._letters.findall(text)) if self._letters else None
-        if not letters:
-            return self._always
-        codes = set[str]().union(*map(self._by_letter.__getitem__, letters))
-        return chain(self._always, map(self._sometimes.__getitem__, codes))
 
 
 class Checker:
@@ -71,11 +36,7 @@ class Checker:
         Raises ProfileError when the profile overrides a rule with a value of the wrong type.
         """
         self.context = context
-        self._rules = [_overridden(rule, context) for rule in load().values()]
-        self._rules += [*house_rules(context.profile), *roster_rules(context.profile)]
-        self._rules += dictionary_rules(context.dictionary)
-        silenced = {*ignore, *context.profile.silenced}
-        self._rules = [r for r in self._rules if _chosen(r, select, silenced)]
+        self._rules = rules_for(context, select, ignore)
         self._active: tuple[Rule, ...] | None = None
         self._active_for: tuple[str, str | None] | None = None
         self._start_anew()
@@ -125,16 +86,16 @@ class Checker:
         return tuple(_in_order((chosen for _, chosen in self._chosen.values()), self._places))
 
     def _activate(self, report: Report) -> None:
-        what = (report.source, report.elements.genre)  # all that `_applies` asks of the report
+        what = (report.source, report.elements.genre)  # all that `applies` asks of the report
         if what == self._active_for:
             return
         self._active_for = what
-        active = tuple(r for r in self._rules if _applies(r, self.context, report))
+        active = tuple(r for r in self._rules if applies(r, self.context, report))
         if active == self._active:
             return
         self._active = active
         self._start_anew()
-        self._by_kind: dict[tuple[Kind, bool], _Choice] = {}
+        self._by_kind: dict[tuple[Kind, bool], ByLetters] = {}
         self._by_window_kind: dict[tuple[Kind, bool], list[tuple[Rule, Bound]]] = {}
         self._by_paragraph = [(r, self._bind(r)) for r in active if r.scope == "paragraph"]
         self._by_window = [(r, self._bind(r)) for r in active if r.scope == "window"]
@@ -217,11 +178,11 @@ class Checker:
     def _settled(self, pairs: Iterable[tuple[Rule, Found]], report: Report) -> Pairs:
         return tuple([(rule, settled(rule, one, report, self.context)) for rule, one in pairs])
 
-    def _for_kind(self, kind: Kind, in_flow: bool) -> _Choice:
+    def _for_kind(self, kind: Kind, in_flow: bool) -> ByLetters:
         known = self._by_kind.get((kind, in_flow))
         if known is None:
-            known = self._by_kind[kind, in_flow] = _Choice(
-                (rule, run) for rule, run in self._by_paragraph if _suits(rule, kind, in_flow)
+            known = self._by_kind[kind, in_flow] = ByLetters(
+                (rule, run) for rule, run in self._by_paragraph if suits(rule, kind, in_flow)
             )
         return known
 
@@ -245,7 +206,7 @@ class Checker:
         known = self._by_window_kind.get((kind, in_flow))
         if known is None:
             known = self._by_window_kind[kind, in_flow] = [
-                (rule, run) for rule, run in self._by_window if _suits(rule, kind, in_flow)
+                (rule, run) for rule, run in self._by_window if suits(rule, kind, in_flow)
             ]
         return known
 
@@ -291,60 +252,10 @@ class Checker:
         return False
 
 
-def _applies(rule: Rule, context: Context, report: Report) -> bool:
-    return (
-        (rule.aspect == "text" or report.source == "docx")
-        and (rule.modes is None or context.mode in rule.modes)
-        and (rule.stages is None or context.stage in rule.stages)
-        and (rule.genres is None or report.elements.genre in rule.genres)
-    )
-
-
-def _suits(rule: Rule, kind: Kind, in_flow: bool) -> bool:
-    return (rule.kinds is None or kind in rule.kinds) and (in_flow or rule.stories == "all")
-
-
 def _same(a: Window | None, b: Window) -> bool:
     return a is not None and (
         a.p is b.p and a.before is b.before and a.after is b.after and a.before2 is b.before2 and a.after2 is b.after2
     )
-
-
-def _overridden(rule: Rule, context: Context) -> Rule:
-    for code in (*rule.aliases, rule.code):
-        given = dict(context.profile.rules.get(code, {}))
-        if not given:
-            continue
-        enabled = bool(given.pop("enabled", rule.enabled))
-        severity = _SEVERITIES.get(str(given.pop("severity", "")), rule.severity)
-        rule = replace(rule, enabled=enabled, severity=severity, settings=_settings(rule, given), departs=context.profile.basis)
-    return rule
-
-
-def _settings(rule: Rule, given: Mapping[str, object]) -> dict[str, object]:
-    settings: dict[str, object] = dict(rule.settings)
-    for name, value in given.items():
-        if name not in settings:
-            known = "、".join(settings) or "（该条没有设置）"
-            raise ProfileError(f"检查方案为 {rule.code} 写了不认识的设置“{name}”", f"请改为：{known}")
-        try:
-            settings[name] = msgspec.convert(value, type(settings[name]))
-        except msgspec.ValidationError as error:
-            raise ProfileError(f"检查方案中 {rule.code} 的设置“{name}”类型不对", "请参照内置方案改正") from error
-    return settings
-
-
-def _chosen(rule: Rule, select: Collection[str] | None, ignore: Collection[str]) -> bool:
-    codes = (rule.code, *rule.aliases)
-    if any(_named(code, ignore) for code in codes):
-        return False
-    if select is not None and any(code in select for code in codes):
-        return True  # named by its own code, even one that is off by default
-    return rule.enabled and (select is None or any(_named(code, select) for code in codes))
-
-
-def _named(code: str, names: Collection[str]) -> bool:
-    return any(code == name or code.startswith(f"{name}-") for name in names)
 
 
 def _places(report: Report) -> dict[int | None, int]:
