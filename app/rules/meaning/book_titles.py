@@ -40,6 +40,7 @@ def _names(p: Paragraph) -> tuple[tuple[str, int, int], ...]:
 
 @rule(
     "GW-SEM-022", "实务", slug="document-name-varies", severity=WARNING, strength=PRACTICE, reads=("text",), where=_names,
+    facts=True,
     good=["正文 落实《重大行政决策程序暂行条例》，执行《行政处罚法》《行政复议法》。"],
     bad=["正文 落实《重大行政决策程序暂行条例》。\n正文 学习《重大行政决策程序暂行条列》。",
          "正文 落实《重大行政决策程序暂行条例》。\n正文 学习《重大行政决策暂行条例》。",

@@ -75,7 +75,7 @@ def _use(match: re.Match[str]) -> _Use:
 
 @rule(
     "GW-SEM-011", "实务", slug="short-name-undefined", severity=WARNING, strength=PRACTICE,
-    reads=("text", "kinds", "sequence"), where=_named,
+    reads=("text", "kinds", "sequence"), where=_named, facts=True,
     good=[
         "正文 根据《青川市数据条例》（以下简称《条例》）制定本方案。\n正文 各单位要落实《条例》要求。",
         "正文 各单位要落实《青川市数据条例》要求。",
