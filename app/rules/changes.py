@@ -49,7 +49,8 @@ class Changes:
         if self.moved or not self.whole.isdisjoint(reads) or ("kinds" in reads and "elements" in self.whole):
             return True
         for (old, new), what in self.pairs:
-            if any(p is not None and p.uid not in told and speaks_of(p.uid) for p in (old, new)):
+            p = new or old
+            if p is not None and p.uid not in told and speaks_of(p.uid):
                 return True
             if "sequence" in reads and "sequence" in what:
                 return True
@@ -74,8 +75,11 @@ def changes_between(old: Report, new: Report) -> Changes:
     """What differs between two readings of one open report."""
     flow, beside, near, moved = _pairs(old.paragraphs, new.paragraphs)
     others, beside_too, _, moved_too = _pairs(old.others, new.others)
+    gone = {old.uid for old, new in (*flow, *others) if old is not None and new is None}
+    come = {new.uid for old, new in (*flow, *others) if old is None and new is not None}
+    moved = moved or moved_too or not gone.isdisjoint(come)  # out of a table into the flow, say
     pairs = tuple((pair, _differing(*pair)) for pair in (*flow, *others))
-    return Changes(pairs, beside | beside_too, _whole(old, new), near, moved or moved_too)
+    return Changes(pairs, beside | beside_too, _whole(old, new), near, moved)
 
 
 _Row = tuple[Paragraph, ...]

@@ -124,7 +124,7 @@ class Checker:
             texts += [p.text for p in (old, new) if p is not None]
             if new is not None:
                 self._stale_paragraphs[new.uid] = None
-            elif old is not None:
+            elif old is not None and old.uid not in report.by_uid:
                 self._forget(old.uid)
         flow = report.paragraphs
         self._stale_windows.update((flow[at].uid, None) for at in changes.near if 0 <= at < len(flow))

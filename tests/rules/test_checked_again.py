@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.core.edits import Retext
 from app.core.profile import Profile
+from app.core.report import Place
 from app.editing.open_report import Checking, OpenReport
 from app.rules import load
+from app.rules.api import Context
 from app.rules.checker import Checker
+from app.rules.examples import parse
 from tests.rules.edited import differences, examples, of_example, said
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "resources" / "samples").glob("*.docx"))
@@ -40,3 +44,15 @@ def test_an_example_edited_at_random_is_checked_again_as_afresh(part: int, profi
     for notation in examples()[part::4]:
         report, kinds = of_example(notation, profile)
         assert list(differences(report, kinds, rng, 4, codes)) == []
+
+
+def test_a_paragraph_that_comes_out_of_a_table_is_checked_where_it_stands_now(profile: Profile) -> None:
+    before = parse("标题 关于数据共享工作的通知\n正文 情况如下,请审阅。\n|甲,乙|丙|\n正文 落实到位,抓出实效。", profile)
+    cell = before.others[0]
+    flow = (before.paragraphs[0], replace(cell, story="body"), *before.paragraphs[1:])
+    after = replace(
+        before, paragraphs=flow, others=before.others[1:], places={p.uid: Place("body", at) for at, p in enumerate(flow)}
+    )
+    checker = Checker(Context(profile), select=["GW-PUNC-001"])
+    for report in (before, after, before):
+        assert said(checker.check(report)) == said(Checker(Context(profile), select=["GW-PUNC-001"]).check(report))
