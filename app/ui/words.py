@@ -13,9 +13,11 @@ KEYS = (
     ("F8 / Shift+F8", "下一条、上一条检查意见"), ("Alt+Enter", "更正打开的意见"), ("Alt+Shift+Enter", "更正同类"),
     ("Alt+K", "保留原文"), ("F7", "逐项更正"), ("Ctrl+G", "按国标排版"), ("F1", "规则说明"),
     ("Ctrl+Z / Ctrl+Y", "撤销、重做"), ("Ctrl+S / Ctrl+O", "保存、打开"), ("Ctrl+F", "在报告结构中查找"),
-    ("Ctrl+K", "设定段落种类"), ("Alt+Shift+↑ / ↓", "上移、下移所在的部分，或“一是”中的一条"),
+    ("Ctrl+K", "设定段落种类"), ("Alt+Shift+↑ / ↓", "上移、下移部分或“一是”条目"),
     ("Alt+Shift+← / →", "升一层、降一层"),
     ("Ctrl+Shift+N / Ctrl+Shift+Enter", "在后面新增部分、在光标处分开"), ("Ctrl+Shift+R", "重编全文序数"), ("Ctrl+N", "新建报告"),
+    ("Alt+F8 / Alt+Shift+F8", "下一处、上一处修订或批注"), ("Ctrl+Shift+A / Ctrl+Shift+X", "接受、拒绝修订"),
+    ("Ctrl+Shift+E / Ctrl+Shift+F", "修订方式、编辑脚注或尾注"),
     ("Alt+1 / Alt+2 / Alt+3", "报告结构、报告正文、检查意见"), ("F6", "在各窗格之间轮换"),
     ("Ctrl+= / Ctrl+- / Ctrl+0", "放大、缩小、实际大小"),
 )  # fmt: skip
@@ -40,7 +42,8 @@ def unchecked_words(report: OpenReport) -> str:
 def tell_keys(parent: QWidget) -> None:
     """快捷键."""
     dialog = Plain("快捷键", parent, 480)
-    cells = (f"<td style='padding:3px 24px 3px 0'>{html.escape(key)}</td><td>{html.escape(what)}</td>" for key, what in KEYS)
-    dialog.add_words(f"<table>{''.join(f'<tr>{cell}</tr>' for cell in cells)}</table>", rich=True)
+    style = "white-space: pre; padding: 2px 24px 2px 0"
+    cells = (f"<td style='{style}'>{html.escape(key)}</td><td style='{style}'>{html.escape(what)}</td>" for key, what in KEYS)
+    dialog.add_words(f"<table>{''.join(f'<tr>{cell}</tr>' for cell in cells)}</table>", rich=True).setWordWrap(False)
     dialog.add_buttons("关闭", "")
     dialog.exec()
